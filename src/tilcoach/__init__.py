@@ -1,0 +1,3 @@
+"""tilcoach: a computer-vision coach for lifting technique."""
+
+__version__ = "0.1.0"

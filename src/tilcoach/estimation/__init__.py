@@ -1,0 +1,5 @@
+"""From frames to poses."""
+
+from tilcoach.estimation.estimator import PoseEstimator
+
+__all__ = ["PoseEstimator"]

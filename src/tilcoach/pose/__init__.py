@@ -1,0 +1,17 @@
+"""The nouns of a picture and of a body in it; numpy only."""
+
+from tilcoach.pose.frame import VideoFrame
+from tilcoach.pose.pose import Pose, PoseSeries
+from tilcoach.pose.skeleton import BONES, MIRROR, N_KEYPOINTS, Keypoint
+from tilcoach.pose.source import SourceInfo
+
+__all__ = [
+    "BONES",
+    "MIRROR",
+    "N_KEYPOINTS",
+    "Keypoint",
+    "Pose",
+    "PoseSeries",
+    "SourceInfo",
+    "VideoFrame",
+]

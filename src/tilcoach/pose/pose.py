@@ -1,0 +1,113 @@
+"""One estimated body, and a body over time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tilcoach.pose.arrays import Floats, checked_floats
+from tilcoach.pose.skeleton import N_KEYPOINTS
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """The landmarks of one person in one frame; all arrays are read-only.
+
+    Attributes
+    ----------
+    image_px
+        Shape (33, 2): x to the right and y down, in pixels of the frame; NaN = not seen.
+    world_m
+        Shape (33, 3): metres from mid-hip, x right, y down, z away from the camera,
+        aligned with the camera and not with gravity; NaN = not seen.
+    visibility
+        Shape (33,): 0 to 1, the model's own belief that the landmark can be seen.
+    time_s
+        Seconds since the first frame.
+    """
+
+    image_px: Floats
+    world_m: Floats
+    visibility: Floats
+    time_s: float
+
+    def __post_init__(self) -> None:
+        """Check the shapes once and lock the arrays."""
+        for name, shape in (
+            ("image_px", (N_KEYPOINTS, 2)),
+            ("world_m", (N_KEYPOINTS, 3)),
+            ("visibility", (N_KEYPOINTS,)),
+        ):
+            object.__setattr__(self, name, checked_floats(getattr(self, name), shape, name))
+
+
+@dataclass(frozen=True, slots=True)
+class PoseSeries:
+    """The landmarks of one person over T moments; all arrays are read-only.
+
+    Attributes
+    ----------
+    image_px
+        Shape (T, 33, 2), pixels; NaN rows where the person was not seen.
+    world_m
+        Shape (T, 33, 3), metres.
+    visibility
+        Shape (T, 33), 0 to 1.
+    time_s
+        Shape (T,), strictly increasing seconds.
+    """
+
+    image_px: Floats
+    world_m: Floats
+    visibility: Floats
+    time_s: Floats
+
+    def __post_init__(self) -> None:
+        """Check the shapes once and lock the arrays."""
+        time_s = checked_floats(self.time_s, (None,), "time_s")
+        n = len(time_s)
+        if np.any(np.diff(time_s) <= 0):
+            message = "time_s: expected strictly increasing seconds"
+            raise ValueError(message)
+        object.__setattr__(self, "time_s", time_s)
+        for name, shape in (
+            ("image_px", (n, N_KEYPOINTS, 2)),
+            ("world_m", (n, N_KEYPOINTS, 3)),
+            ("visibility", (n, N_KEYPOINTS)),
+        ):
+            object.__setattr__(self, name, checked_floats(getattr(self, name), shape, name))
+
+    def __len__(self) -> int:
+        """Return the number of moments."""
+        return len(self.time_s)
+
+    @classmethod
+    def of(cls, poses: Sequence[Pose]) -> PoseSeries:
+        """Stack poses of rising time into one series.
+
+        Parameters
+        ----------
+        poses
+            Poses of one person, in order of time; at least one.
+        """
+        return cls(
+            image_px=np.stack([pose.image_px for pose in poses]),
+            world_m=np.stack([pose.world_m for pose in poses]),
+            visibility=np.stack([pose.visibility for pose in poses]),
+            time_s=np.array([pose.time_s for pose in poses]),
+        )
+
+    def between(self, start_s: float, end_s: float) -> PoseSeries:
+        """Return the moments in ``[start_s, end_s)``.
+
+        Parameters
+        ----------
+        start_s, end_s
+            Seconds since the first frame.
+        """
+        keep = (self.time_s >= start_s) & (self.time_s < end_s)
+        return PoseSeries(
+            self.image_px[keep], self.world_m[keep], self.visibility[keep], self.time_s[keep]
+        )

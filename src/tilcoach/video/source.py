@@ -1,0 +1,25 @@
+"""The door through which any video enters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from tilcoach.pose import SourceInfo, VideoFrame
+
+
+class FrameSource(Protocol):
+    """Gives frames in order of time: a file, a camera, or a browser."""
+
+    @property
+    def info(self) -> SourceInfo:
+        """What is known of the source; exact once all frames were read."""
+        ...
+
+    def __iter__(self) -> Iterator[VideoFrame]:
+        """Give the frames, in strictly increasing time."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file or camera; closing twice is fine."""
+        ...
