@@ -1,1 +1,6 @@
-"""Placeholder until this layer lands."""
+"""Words for people: Dutch and English, from gettext catalogues."""
+
+from tilcoach.messages.catalogue import LANGUAGES, Language
+from tilcoach.messages.translator import Translator, translator
+
+__all__ = ["LANGUAGES", "Language", "Translator", "translator"]

@@ -1,0 +1,134 @@
+"""What the user can set, and how a profile file changes it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from tilcoach.coaching import Limit, Limits, read_limits
+from tilcoach.errors import SettingsError
+from tilcoach.lifting import LoadChoice
+from tilcoach.messages import Language
+
+# Outside these bounds a number is more likely a slip of the finger than a person or a box.
+HEIGHT_CM = (100.0, 230.0)
+LOAD_KG = (0.0, 100.0)
+PERSONS = (1, 4)  # the pose model was made for a few people near the camera
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that the user can set.
+
+    Attributes
+    ----------
+    language
+        The language of sentences; codes in files stay the same.
+    model
+        Short name of the pose model: ``lite``, ``full``, ``heavy``, or one added by hand.
+    load
+        Whether something is held: look for yourself, or the user's own word.
+    height_cm
+        Body height; None when the user did not say.
+    load_kg
+        Weight of the load; None when the user did not say. Written to the report, never guessed.
+    persons
+        How many people to follow at most.
+    limits
+        What verdicts are held against.
+    """
+
+    language: Language = "nl"
+    model: str = "full"
+    load: LoadChoice = LoadChoice.AUTO
+    height_cm: float | None = None
+    load_kg: float | None = None
+    persons: int = 1
+    limits: Limits = field(default_factory=read_limits)
+
+
+class _Profile(BaseModel):
+    """What may stand in a profile file; what does not stand in it stays as it was."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    language: Language = "nl"
+    model: str = Field("full", pattern=r"^[\w.-]+$")
+    load: LoadChoice = Field(LoadChoice.AUTO, strict=False)
+    height_cm: float | None = Field(None, ge=HEIGHT_CM[0], le=HEIGHT_CM[1])
+    load_kg: float | None = Field(None, ge=LOAD_KG[0], le=LOAD_KG[1])
+    persons: int = Field(1, ge=PERSONS[0], le=PERSONS[1])
+    limits: dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]] = Field(
+        default_factory=dict
+    )
+
+
+def load_settings(path: Path, base: Settings | None = None) -> Settings:
+    """Return the settings of a profile file (TOML), laid over others.
+
+    Parameters
+    ----------
+    path
+        The profile file.
+    base
+        What holds where the file is silent; the defaults when left out.
+
+    Raises
+    ------
+    SettingsError
+        If the file cannot be read, or holds an unknown key or a wrong value; names the file,
+        the key and the fault.
+    """
+    base = base or Settings()
+    try:
+        profile = _Profile.model_validate(_read_toml(path))
+    except ValidationError as error:
+        raise SettingsError(_sentence(path, error.errors()[0])) from error
+    given = {name: getattr(profile, name) for name in profile.model_fields_set - {"limits"}}
+    return replace(base, **given, limits=_with_profile(base.limits, profile.limits, path))
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        # utf-8-sig: Windows editors like to put a mark in front of the first letter.
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        message = f"The profile {path} cannot be read ({error.strerror}): check the path."
+        raise SettingsError(message) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = (
+            f"The profile {path} is not valid TOML: {error}. Mend that place, or leave it out."
+        )
+        raise SettingsError(message) from error
+
+
+def _sentence(path: Path, fault: ErrorDetails) -> str:
+    """Say what is the matter with one key, in words."""
+    key = ".".join(str(part) for part in fault["loc"])
+    if fault["type"] == "extra_forbidden":
+        known = ", ".join(_Profile.model_fields)
+        return f"The profile {path} has an unknown key, {key}: the known keys are {known}."
+    expected = fault["msg"].replace("Input should", "it should")
+    return f"The profile {path} has {key} = {fault['input']!r}, which cannot be used: {expected}."
+
+
+def _with_profile(limits: Limits, values: dict[str, float], path: Path) -> dict[str, Limit]:
+    """Return the limits with the profile's values, each saying where it comes from."""
+    for name in values.keys() - limits.keys():
+        known = ", ".join(sorted(limits))
+        message = f"The profile {path} has an unknown limit, limits.{name}: known are {known}."
+        raise SettingsError(message)
+    return {
+        **limits,
+        **{name: _overridden(limits[name], value, path) for name, value in values.items()},
+    }
+
+
+def _overridden(limit: Limit, value: float, path: Path) -> Limit:
+    source = f"Profile {path.name}, in place of {limit.value:g} ({limit.source})"
+    return replace(limit, value=value, source=source)

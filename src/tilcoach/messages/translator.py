@@ -1,0 +1,153 @@
+"""Turns codes and numbers into calm sentences in the user's language."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from gettext import GNUTranslations
+
+from babel.numbers import format_decimal
+
+from tilcoach.coaching import Cue, Pattern, Reason, Verdict, WarningCode
+from tilcoach.kinematics import ViewLabel
+from tilcoach.lifting import LiftPhase
+from tilcoach.messages.catalogue import Language, read_translations
+
+_NO_NUMBER = "\N{EN DASH}"  # what cannot be measured is shown as a dash, never as "nan"
+
+# How a measured value is shown: how many decimals say something, and whether it is a share.
+_DECIMALS = {"deg": 0, "index": 0, "m": 2, "s": 1}
+_SHARES = frozenset({"ratio", "probability"})
+_PERCENT = 100.0
+
+
+class Translator:
+    """All that tilcoach can say, in one language.
+
+    Parameters
+    ----------
+    language
+        Which language.
+    translations
+        The catalogues of that language.
+    """
+
+    def __init__(self, language: Language, translations: GNUTranslations) -> None:
+        self.language = language
+        self._translations = translations
+
+    def text(self, sentence: str, /, **values: object) -> str:
+        """Return a sentence in this language, with the values filled in.
+
+        Parameters
+        ----------
+        sentence
+            The English sentence, with ``{named}`` places for the values.
+        values
+            What to fill in; numbers as they come out of `number`.
+        """
+        return self._translations.gettext(sentence).format(**values)
+
+    def plural(self, singular: str, plural: str, n: int, /, **values: object) -> str:
+        """Return a sentence about ``n`` things; ``{n}`` is filled in by itself.
+
+        Parameters
+        ----------
+        singular, plural
+            The English sentence for one thing, and for none or many.
+        n
+            How many things there are.
+        values
+            What else to fill in.
+        """
+        return self._translations.ngettext(singular, plural, n).format(n=self.number(n), **values)
+
+    def pattern(self, pattern: Pattern) -> str:
+        """Return the name of a pattern, as a heading."""
+        return self._code("pattern", pattern)
+
+    def verdict(self, verdict: Verdict) -> str:
+        """Return the word for a verdict, as a heading."""
+        return self._code("verdict", verdict)
+
+    def verdict_note(self, verdict: Verdict) -> str:
+        """Return the line that explains the word for a verdict."""
+        return self._code("verdict note", verdict)
+
+    def reason(self, reason: Reason) -> str:
+        """Return why a pattern was not judged, and how it can be next time: one sentence."""
+        return self._code("reason", reason)
+
+    def cue(self, cue: Cue) -> str:
+        """Return the one sentence after a lift."""
+        return self._code("cue", cue)
+
+    def phase(self, phase: LiftPhase) -> str:
+        """Return the word for what the person is doing."""
+        return self._code("phase", phase)
+
+    def view(self, view: ViewLabel) -> str:
+        """Return from where the camera looks, as a short phrase."""
+        return self._code("view", view)
+
+    def warning(self, warning: WarningCode) -> str:
+        """Return what the user should know of a recording: one sentence."""
+        return self._code("warning", warning)
+
+    def unit(self, unit: str) -> str:
+        """Return a unit, as it stands beside an axis.
+
+        Parameters
+        ----------
+        unit
+            As in `tilcoach.coaching.Limit`.
+        """
+        return self._code("unit", unit)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Return a number as this language writes it, or a dash when there is none.
+
+        Parameters
+        ----------
+        value
+            Any number; NaN and infinite become a dash.
+        decimals
+            How many decimals to show.
+        """
+        if not math.isfinite(value):
+            return _NO_NUMBER
+        # Rounded first, and zero added: -0.4 is "0" and not "-0".
+        rounded = round(value, decimals) + 0.0
+        pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+        return format_decimal(rounded, format=pattern, locale=self.language)
+
+    def quantity(self, value: float, unit: str) -> str:
+        """Return a measured value with its unit, or a dash when there is none.
+
+        Parameters
+        ----------
+        value
+            In this unit.
+        unit
+            As in `tilcoach.coaching.Limit`; shares are shown as a percentage.
+        """
+        if not math.isfinite(value):
+            return _NO_NUMBER
+        number = self.number(value * (_PERCENT if unit in _SHARES else 1), _DECIMALS.get(unit, 0))
+        return self._code("quantity", unit).format(number=number)
+
+    def _code(self, kind: str, code: str) -> str:
+        """Look up a code of the core: its kind is the context, the code itself the key."""
+        return self._translations.pgettext(kind, str(code))
+
+
+@cache
+def translator(language: Language) -> Translator:
+    """Return the translator of one language; it is read once and has no state of its own.
+
+    Parameters
+    ----------
+    language
+        Which language.
+    """
+    return Translator(language, read_translations(language))
