@@ -1,0 +1,149 @@
+"""The body in the picture: a thin skeleton, the trunk line, and the angles where they are."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from tilcoach.kinematics import Posture
+from tilcoach.overlay.palette import BONE, INK, MEASURE, Colour
+from tilcoach.overlay.scale import letter_px, line_px
+from tilcoach.overlay.sprite import label, paste
+from tilcoach.pose import BONES, Keypoint, Pose
+from tilcoach.pose.arrays import Bytes, Floats
+
+_SEEN = 0.5  # below this the model itself calls a landmark hidden; a guessed limb is not drawn
+_SHIFT = 4  # cv2 draws on 1/16 pixel, so that lines do not tremble with the rounding
+_FAR_PX = 20_000  # beyond this cv2 overflows; such a landmark is far outside any picture
+
+Point = Floats
+"""x and y in pixels, shape (2,)."""
+
+
+def draw_pose(canvas: Bytes, pose: Pose) -> None:
+    """Draw the skeleton and the trunk line.
+
+    Parameters
+    ----------
+    canvas
+        Shape (height, width, 3); changed in place.
+    pose
+        The body; what is not seen is not drawn.
+    """
+    thin = line_px(canvas)
+    bones = [(pose.image_px[a], pose.image_px[b]) for a, b in BONES if _seen(pose, a, b)]
+    for colour, thickness in ((INK, 2 * thin + 1), (BONE, thin)):
+        for start, end in bones:
+            _line(canvas, start, end, colour, thickness)
+    trunk = _trunk(pose)
+    if trunk is not None:
+        _line(canvas, *trunk, INK, 4 * thin)
+        _line(canvas, *trunk, MEASURE, 3 * thin)
+
+
+def draw_angles(canvas: Bytes, pose: Pose, posture: Posture) -> None:
+    """Write the trunk angle beside the trunk line, and draw the knee angle at the knee.
+
+    Parameters
+    ----------
+    canvas
+        Shape (height, width, 3); changed in place.
+    pose
+        Where the body is.
+    posture
+        The angles in degrees; an angle that cannot be measured is not written.
+    """
+    trunk = _trunk(pose)
+    if trunk is not None and np.isfinite(posture.trunk_flexion_deg):
+        middle = (trunk[0] + trunk[1]) / 2
+        side = -_sign(_middle(pose, "WRIST")[0] - middle[0])  # on the side of the back
+        _angle_label(canvas, middle, side, posture.trunk_flexion_deg)
+    if np.isfinite(posture.knee_flexion_deg):
+        _draw_knee(canvas, pose, posture)
+
+
+def draw_tag(canvas: Bytes, pose: Pose, text: str) -> None:
+    """Write a short tag above the head, to tell several people apart.
+
+    Parameters
+    ----------
+    canvas
+        Shape (height, width, 3); changed in place.
+    pose
+        Where the body is.
+    text
+        Such as a number.
+    """
+    nose = pose.image_px[Keypoint.NOSE]
+    if np.all(np.abs(nose) < _FAR_PX):
+        piece = label(text, letter_px(canvas))
+        x, y = int(nose[0]) - piece.size[0] // 2, int(nose[1]) - 3 * piece.size[1]
+        paste(canvas, piece, x, max(0, y))
+
+
+def _draw_knee(canvas: Bytes, pose: Pose, posture: Posture) -> None:
+    side = _measured_side(pose, posture)
+    hip, knee, ankle = (Keypoint[f"{side}_{name}"] for name in ("HIP", "KNEE", "ANKLE"))
+    if not _seen(pose, hip, knee, ankle):
+        return
+    at = pose.image_px[knee]
+    up, down = (_direction_deg(at, pose.image_px[end]) for end in (hip, ankle))
+    turn = (down - up + 180) % 360 - 180
+    radius = 7 * line_px(canvas)
+    centre = (int(at[0]), int(at[1]))
+    for colour, thickness in ((INK, 5), (MEASURE, 3)):
+        thick = max(1, thickness * line_px(canvas) // 2)
+        cv2.ellipse(canvas, centre, (radius, radius), 0, up, up + turn, colour, thick, cv2.LINE_AA)
+    outward = _sign(at[0] - (pose.image_px[hip][0] + pose.image_px[ankle][0]) / 2)
+    _angle_label(canvas, at, outward, posture.knee_flexion_deg)
+
+
+def _measured_side(pose: Pose, posture: Posture) -> str:
+    """Return the side whose knee was measured: the one with the same value, else the one seen."""
+    if posture.knee_flexion_deg == posture.knee_flexion_left_deg:
+        return "LEFT"
+    if posture.knee_flexion_deg == posture.knee_flexion_right_deg:
+        return "RIGHT"
+    left, right = pose.visibility[Keypoint.LEFT_KNEE], pose.visibility[Keypoint.RIGHT_KNEE]
+    return "LEFT" if left >= right else "RIGHT"
+
+
+def _angle_label(canvas: Bytes, at: Point, side: float, angle_deg: float) -> None:
+    piece = label(f"{angle_deg:.0f}°", letter_px(canvas))
+    width, height = piece.size
+    gap = 12 * line_px(canvas)
+    x = at[0] + gap if side > 0 else at[0] - gap - width
+    x = min(max(x, 0), canvas.shape[1] - width)  # an angle at the edge stays readable
+    y = min(max(at[1] - height / 2, 0), canvas.shape[0] - height)
+    paste(canvas, piece, int(x), int(y))
+
+
+def _trunk(pose: Pose) -> tuple[Point, Point] | None:
+    hips, shoulders = _middle(pose, "HIP"), _middle(pose, "SHOULDER")
+    near = np.all(np.abs(np.concatenate([hips, shoulders])) < _FAR_PX)  # False for NaN as well
+    return (hips, shoulders) if near else None
+
+
+def _middle(pose: Pose, name: str) -> Point:
+    left, right = Keypoint[f"LEFT_{name}"], Keypoint[f"RIGHT_{name}"]
+    middle: Point = (pose.image_px[left] + pose.image_px[right]) / 2
+    return middle
+
+
+def _seen(pose: Pose, *keypoints: Keypoint) -> bool:
+    rows = list(keypoints)
+    near = np.all(np.abs(pose.image_px[rows]) < _FAR_PX)
+    return bool(near and np.all(pose.visibility[rows] >= _SEEN))
+
+
+def _direction_deg(start: Point, end: Point) -> float:
+    return float(np.degrees(np.arctan2(end[1] - start[1], end[0] - start[0])))
+
+
+def _sign(value: float) -> float:
+    return -1.0 if value < 0 else 1.0  # straight, or NaN: to the right
+
+
+def _line(canvas: Bytes, start: Point, end: Point, colour: Colour, thickness: int) -> None:
+    first, last = (tuple(np.rint(point * 2**_SHIFT).astype(int).tolist()) for point in (start, end))
+    cv2.line(canvas, first, last, colour, thickness, cv2.LINE_AA, _SHIFT)

@@ -1,0 +1,43 @@
+"""The overlay of the live page: what is known after the newest analysed frame."""
+
+from __future__ import annotations
+
+from tilcoach.coaching import PersonStep, Step
+from tilcoach.overlay.figure import draw_angles, draw_pose, draw_tag
+from tilcoach.overlay.panel import draw_status, draw_verdicts
+from tilcoach.overlay.words import OverlayWords
+from tilcoach.pose.arrays import Bytes
+
+VERDICTS_SHOWN_S = 6.0
+"""How long the verdicts stay after a lift: time to look up and read three short lines."""
+
+
+def draw_step(bgr: Bytes, step: Step, words: OverlayWords) -> Bytes:
+    """Return a copy of the picture with everything known after one frame drawn over it.
+
+    Parameters
+    ----------
+    bgr
+        The picture, shape (height, width, 3), uint8; it stays as it was.
+    step
+        The newest step; a few frames old is fine.
+    words
+        In the user's language.
+    """
+    canvas = bgr.copy()
+    for person in step.people:
+        draw_pose(canvas, person.pose)
+        if person.posture is not None:
+            draw_angles(canvas, person.pose, person.posture)
+        if len(step.people) > 1:
+            draw_tag(canvas, person.pose, str(person.person))
+    if step.people:
+        _draw_first(canvas, step.people[0], step.time_s, words)
+    return canvas
+
+
+def _draw_first(canvas: Bytes, person: PersonStep, time_s: float, words: OverlayWords) -> None:
+    draw_status(canvas, words.phases[person.phase], person.lift_count, words)
+    last = person.last_lift
+    if last is not None and time_s - last.lift.upright_s < VERDICTS_SHOWN_S:
+        draw_verdicts(canvas, last, words)

@@ -1,0 +1,140 @@
+"""The words in the upper left corner: the phase, the count, and the verdicts of a lift."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import cv2
+import numpy as np
+
+from tilcoach.coaching import JudgedLift, Verdict
+from tilcoach.overlay.palette import VERDICT_BGR, Colour
+from tilcoach.overlay.scale import letter_px
+from tilcoach.overlay.sprite import Sprite, blank, paste, sprite, text_width, write
+from tilcoach.overlay.words import OverlayWords
+from tilcoach.pose.arrays import Bytes
+
+Row = tuple[Verdict, str, str]
+"""A verdict, the name of its pattern and its word."""
+
+
+def shape(picture: Bytes, verdict: Verdict, centre: tuple[int, int], radius: int) -> None:
+    """Draw the shape of a verdict: a disc, a triangle or an open ring.
+
+    Parameters
+    ----------
+    picture
+        Shape (height, width, 3); changed in place.
+    verdict
+        Which shape and colour.
+    centre
+        x and y in pixels.
+    radius
+        Half of its height, in pixels.
+    """
+    colour = VERDICT_BGR[verdict]
+    if verdict is Verdict.GOED:
+        cv2.circle(picture, centre, radius, colour, cv2.FILLED, cv2.LINE_AA)
+    elif verdict is Verdict.FOUT:
+        _triangle(picture, centre, radius, colour)
+    else:
+        thick = max(1, radius // 3)
+        cv2.circle(picture, centre, radius - thick // 2, colour, thick, cv2.LINE_AA)
+
+
+def _triangle(picture: Bytes, centre: tuple[int, int], radius: int, colour: Colour) -> None:
+    x, y = centre
+    corners = np.array(
+        [
+            (x, y - radius),
+            (x + radius + radius // 6, y + radius),
+            (x - radius - radius // 6, y + radius),
+        ]
+    )
+    cv2.fillPoly(picture, [corners], colour, cv2.LINE_AA)
+
+
+@lru_cache(maxsize=64)
+def status(phase: str, count: str, size: int) -> Sprite:
+    """Return the line that says what the person does and how many lifts are done.
+
+    Parameters
+    ----------
+    phase
+        The word for the phase.
+    count
+        Such as "Lifts 3".
+    size
+        The height of the letters in pixels.
+    """
+    pad = size // 2
+    first, second = text_width(phase, size, bold=True), text_width(count, size)
+    picture = blank(first + second + 4 * pad, size + 2 * pad)
+    base = pad + size - size // 8
+    write(picture, phase, (pad, base), size, bold=True)
+    write(picture, count, (first + 3 * pad, base), size)
+    return sprite(picture, pad)
+
+
+@lru_cache(maxsize=64)
+def verdicts(rows: tuple[Row, ...], size: int) -> Sprite:
+    """Return the verdicts of one lift: on each row a shape, a pattern and a word.
+
+    Parameters
+    ----------
+    rows
+        One per pattern.
+    size
+        The height of the letters in pixels.
+    """
+    pad, step = size // 2, size + size // 2
+    left = 2 * pad + size
+    starts = [left + text_width(f"{name}:", size) + pad for _, name, _ in rows]
+    ends = [x + text_width(row[2], size, bold=True) for x, row in zip(starts, rows, strict=True)]
+    picture = blank(max(ends) + pad, len(rows) * step + pad)
+    for number, (verdict, name, word) in enumerate(rows):
+        base = pad + number * step + size - size // 8
+        shape(picture, verdict, (pad + size // 2, base - size // 3), size // 2)
+        write(picture, f"{name}:", (left, base), size)
+        write(picture, word, (starts[number], base), size, bold=True)
+    return sprite(picture, pad)
+
+
+def draw_status(canvas: Bytes, phase: str, count: int, words: OverlayWords) -> None:
+    """Write the phase and the lift count in the upper left corner.
+
+    Parameters
+    ----------
+    canvas
+        Shape (height, width, 3); changed in place.
+    phase
+        The word for the phase.
+    count
+        How many lifts are finished.
+    words
+        In the user's language.
+    """
+    size = letter_px(canvas)
+    paste(canvas, status(phase, f"{words.lifts} {count}", size), size // 2, size // 2)
+
+
+def draw_verdicts(canvas: Bytes, judged: JudgedLift, words: OverlayWords) -> None:
+    """Write the verdicts of a finished lift below the status.
+
+    There the next lift, which happens low in the picture, is not covered.
+
+    Parameters
+    ----------
+    canvas
+        Shape (height, width, 3); changed in place.
+    judged
+        The lift and its findings.
+    words
+        In the user's language.
+    """
+    size = letter_px(canvas)
+    rows = tuple(
+        (finding.verdict, words.patterns[finding.pattern], words.verdicts[finding.verdict])
+        for finding in judged.findings
+    )
+    paste(canvas, verdicts(rows, size - size // 8), size // 2, 3 * size)

@@ -1,0 +1,75 @@
+"""The overlay of a recording: what the second look over the whole of it has found."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tilcoach.coaching import JudgedLift, PersonReview, Review
+from tilcoach.overlay.figure import draw_angles, draw_pose, draw_tag
+from tilcoach.overlay.live import VERDICTS_SHOWN_S
+from tilcoach.overlay.panel import draw_status, draw_verdicts
+from tilcoach.overlay.words import OverlayWords
+from tilcoach.pose import Pose
+from tilcoach.pose.arrays import Bytes
+
+_SAME_FRAME_S = 0.025  # less than a frame at 30 Hz: a body is never drawn on another moment
+
+
+def draw_review(bgr: Bytes, time_s: float, review: Review, words: OverlayWords) -> Bytes:
+    """Return a copy of one frame of a recording with the findings drawn over it.
+
+    Parameters
+    ----------
+    bgr
+        The frame, shape (height, width, 3), uint8; it stays as it was.
+    time_s
+        When the frame was taken, in seconds since the first frame.
+    review
+        What is known of the whole recording.
+    words
+        In the user's language.
+    """
+    canvas = bgr.copy()
+    for person in review.people:
+        _draw_body(canvas, person, time_s, tagged=len(review.people) > 1)
+    if review.people:
+        _draw_words(canvas, review.people[0], time_s, words)
+    return canvas
+
+
+def _draw_body(canvas: Bytes, person: PersonReview, time_s: float, *, tagged: bool) -> None:
+    row = _row_at(person, time_s)
+    if row is None:
+        return
+    poses = person.poses
+    pose = Pose(poses.image_px[row], poses.world_m[row], poses.visibility[row], time_s)
+    draw_pose(canvas, pose)
+    if person.postures is not None:
+        draw_angles(canvas, pose, person.postures.at(row))
+    if tagged:
+        draw_tag(canvas, pose, str(person.person))
+
+
+def _draw_words(canvas: Bytes, person: PersonReview, time_s: float, words: OverlayWords) -> None:
+    row = _row_at(person, time_s)
+    if row is not None:
+        done = sum(judged.lift.upright_s <= time_s for judged in person.lifts)
+        draw_status(canvas, words.phases[person.phases[row]], done, words)
+    judged = _newest(person.lifts, time_s)
+    if judged is not None:
+        draw_verdicts(canvas, judged, words)
+
+
+def _row_at(person: PersonReview, time_s: float) -> int | None:
+    """Return the moment of this frame, or None when the person was not followed in it."""
+    times = person.poses.time_s
+    if len(times) == 0:
+        return None
+    row = int(np.abs(times - time_s).argmin())
+    return row if abs(times[row] - time_s) < _SAME_FRAME_S else None
+
+
+def _newest(lifts: tuple[JudgedLift, ...], time_s: float) -> JudgedLift | None:
+    """Return the last lift that was finished less than a few seconds ago."""
+    shown = [j for j in lifts if 0 <= time_s - j.lift.upright_s < VERDICTS_SHOWN_S]
+    return shown[-1] if shown else None

@@ -1,0 +1,51 @@
+"""The drawn pictures, held against pictures that a person has looked at.
+
+``TILCOACH_NEW_GOLDEN=1 pytest tests/overlay`` writes them anew; look at them before committing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from tilcoach.coaching import Review, Step
+from tilcoach.overlay import OverlayWords, draw_review, draw_step
+from tilcoach.pose.arrays import Bytes
+
+GOLDEN = Path(__file__).parent / "golden"
+FEW_PIXELS = 0.002  # edges of letters may differ between builds of OpenCV
+LITTLE = 40
+
+
+def assert_looks_like(picture: Bytes, name: str) -> None:
+    path = GOLDEN / f"{name}.png"
+    if os.environ.get("TILCOACH_NEW_GOLDEN"):
+        cv2.imwrite(str(path), picture, [cv2.IMWRITE_PNG_COMPRESSION, 9])
+    expected = cv2.imread(str(path))
+    assert expected is not None
+    assert expected.shape == picture.shape
+    differs = cv2.absdiff(expected, picture).max(axis=2) > LITTLE
+    assert np.mean(differs) < FEW_PIXELS
+
+
+def test_a_live_frame_just_after_a_lift(
+    picture: Bytes, step_of: Callable[[float], Step], words: OverlayWords
+) -> None:
+    assert_looks_like(draw_step(picture, step_of(4.0), words), "live")
+
+
+def test_a_frame_of_a_recording_after_the_verdicts_have_gone(
+    picture: Bytes, review: Review, words: OverlayWords
+) -> None:
+    assert_looks_like(draw_review(picture, 11.0, review, words), "review")
+
+
+def test_the_golden_check_notices_a_missing_skeleton(picture: Bytes) -> None:
+    expected = cv2.imread(str(GOLDEN / "live.png"))
+    assert expected is not None
+    differs = cv2.absdiff(expected, picture).max(axis=2) > LITTLE
+    assert np.mean(differs) > 10 * FEW_PIXELS
