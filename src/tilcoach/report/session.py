@@ -1,0 +1,196 @@
+"""The shape of ``session.json``, schema 1, as types.
+
+The JSON Schema in ``docs/session.schema.json`` is made from these types. Fields may be added
+freely; renaming or removing one needs a new schema number.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+
+from tilcoach.coaching import Cue, Pattern, Reason, Verdict, WarningCode
+from tilcoach.kinematics import ViewLabel
+from tilcoach.lifting import LoadChoice, LoadSource
+
+Number = Annotated[float, Field(allow_inf_nan=False)]
+"""A finite number."""
+
+Measured = Number | None
+"""A finite number, or null when it cannot be measured."""
+
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+"""A number from 0 to 1."""
+
+
+class _Part(BaseModel):
+    # Every field is always written, so the schema calls every field required; what is not
+    # named is not forbidden, because later versions may add to it.
+    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
+
+
+class SourcePart(_Part):
+    """The video that was looked at."""
+
+    name: str = Field(description="File name without its folder.")
+    sha256: str = Field(description="Of the file's bytes, hexadecimal; empty for a camera.")
+    duration_s: Number
+    frame_rate_hz: Number = Field(description="Mean over the whole video.")
+    width_px: int
+    height_px: int
+    frames: int
+    frames_without_person: int
+
+
+class ModelPart(_Part):
+    """The pose model that was used."""
+
+    name: str
+    sha256: str
+
+
+class SettingsPart(_Part):
+    """What the user had set."""
+
+    load: LoadChoice
+    height_cm: Measured
+    limits: dict[str, Number] = Field(description="What verdicts were held against, by name.")
+    language: str
+    load_kg: Measured
+    persons: int
+
+
+class ViewPart(_Part):
+    """From where the camera looks."""
+
+    label: ViewLabel
+    yaw_deg: Measured = Field(description="0 = a true side view, 90 = front or back.")
+
+
+class LoadPart(_Part):
+    """Whether something was held."""
+
+    held: bool
+    probability: Share
+    source: LoadSource
+
+
+class MeasuresPart(_Part):
+    """The values of one lift that count."""
+
+    trunk_flexion_deg: Measured
+    knee_flexion_deg: Measured
+    stoop_squat_index: Measured
+    trunk_rotation_deg: Measured
+    load_distance_m: Measured
+    load_distance_ratio: Measured
+
+
+_REASON_RULE: JsonDict = {
+    "if": {"properties": {"verdict": {"const": "not_judged"}}},
+    "then": {"properties": {"reason": {"type": "string"}}},
+    "else": {"properties": {"reason": {"type": "null"}, "measured": {"type": "number"}}},
+}
+
+
+class FindingPart(_Part):
+    """The verdict on one pattern in one lift."""
+
+    model_config = ConfigDict(json_schema_extra=_REASON_RULE)
+
+    pattern: Pattern
+    verdict: Verdict
+    start_s: Measured
+    end_s: Measured
+    measured: Measured
+    limit: Measured
+    unit: str
+    confidence: Share
+    reason: Reason | None = Field(description="Why it was not judged; null otherwise.")
+
+
+class CuePart(_Part):
+    """The one sentence after a lift."""
+
+    code: Cue
+    text: str
+
+
+class LiftPart(_Part):
+    """One lift; times are seconds from the first frame."""
+
+    lift: int
+    start_s: Number
+    grasp_s: Number
+    upright_s: Number
+    end_s: Number
+    load: LoadPart
+    measures: MeasuresPart
+    findings: tuple[FindingPart, ...] = Field(
+        description="Exactly one per pattern.", min_length=len(Pattern), max_length=len(Pattern)
+    )
+    cue: CuePart
+
+
+class PersonPart(_Part):
+    """One person and their lifts."""
+
+    person: int
+    view: ViewPart
+    lifts: tuple[LiftPart, ...]
+
+
+class WarningPart(_Part):
+    """Something that the user should know of this recording."""
+
+    code: WarningCode
+    text: str
+    person: int | None = Field(description="Whom it is about; null = the recording as a whole.")
+
+
+class SessionDocument(_Part):
+    """Everything that tilcoach has to say of one video: the file ``session.json``."""
+
+    # "schema" is an old method of pydantic's models, hence the alias.
+    schema_version: Annotated[Literal[1], Field(serialization_alias="schema")] = 1
+    tilcoach: str = Field(description="The version of tilcoach that wrote this.")
+    source: SourcePart
+    model: ModelPart
+    settings: SettingsPart
+    people: tuple[PersonPart, ...]
+    warnings: tuple[WarningPart, ...]
+
+
+def json_text(document: SessionDocument) -> str:
+    """Return a session as JSON text that ends in a line break.
+
+    Parameters
+    ----------
+    document
+        The session.
+    """
+    return document.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
+def write_json(document: SessionDocument, path: Path) -> None:
+    """Write a session as a JSON file.
+
+    Parameters
+    ----------
+    document
+        The session.
+    path
+        Where to; an existing file is replaced.
+    """
+    path.write_text(json_text(document), encoding="utf-8", newline="\n")
+
+
+def schema_text() -> str:
+    """Return the JSON Schema of ``session.json``, as it stands in ``docs/``."""
+    schema = SessionDocument.model_json_schema(by_alias=True, mode="serialization")
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
