@@ -1,10 +1,13 @@
 """From lifts to verdicts and one calm sentence."""
 
+from tilcoach.coaching.coach import choose_cue, judge
+from tilcoach.coaching.criteria import CRITERIA
 from tilcoach.coaching.finding import Cue, Finding, JudgedLift, Pattern, Reason, Verdict
 from tilcoach.coaching.limits import Limit, Limits, read_limits
 from tilcoach.coaching.step import PersonReview, PersonStep, Review, Step, WarningCode
 
 __all__ = [
+    "CRITERIA",
     "Cue",
     "Finding",
     "JudgedLift",
@@ -18,5 +21,7 @@ __all__ = [
     "Step",
     "Verdict",
     "WarningCode",
+    "choose_cue",
+    "judge",
     "read_limits",
 ]

@@ -35,6 +35,7 @@ class Reason(StrEnum):
     NO_LOAD = "no_load"
     SMALL_DROP = "small_drop"
     NEAR_LIMIT = "near_limit"
+    MEASURES_DISAGREE = "measures_disagree"
     SWITCHED_OFF = "switched_off"
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from tilcoach.pose.arrays import Floats, checked_floats
+import numpy as np
+
+from tilcoach.pose.arrays import Bools, Floats, checked_floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,8 @@ class PostureSeries:
         How far mid-shoulder and mid-hip are below their own upright, as a share of body height.
     wrist_height_ratio
         Height of the mid-wrist above the ankles, as a share of body height.
-    feet_turn_deg
-        How far the line through the feet has turned since standing upright.
+    feet_shift_ratio
+        How far the feet are from where they stood upright, as a share of body height.
     leg_visibility, arm_visibility
         0 to 1: the model's belief in the knee and ankle, and in the wrists, that were used.
     visibility
@@ -56,7 +59,7 @@ class PostureSeries:
     shoulder_drop_ratio: Floats
     hip_drop_ratio: Floats
     wrist_height_ratio: Floats
-    feet_turn_deg: Floats
+    feet_shift_ratio: Floats
     leg_visibility: Floats
     arm_visibility: Floats
     visibility: Floats
@@ -82,6 +85,38 @@ class PostureSeries:
         """
         return Posture(**{f.name: float(getattr(self, f.name)[index]) for f in fields(self)})
 
+    @classmethod
+    def of(cls, postures: Sequence[Posture]) -> PostureSeries:
+        """Stack postures of rising time into one series.
+
+        Parameters
+        ----------
+        postures
+            Postures of one person, in order of time.
+        """
+        names = [f.name for f in fields(cls)]
+        return cls(**{name: np.array([getattr(p, name) for p in postures]) for name in names})
+
+    def between(self, start_s: float, end_s: float) -> PostureSeries:
+        """Return the moments in ``[start_s, end_s)``.
+
+        Parameters
+        ----------
+        start_s, end_s
+            Seconds since the first frame.
+        """
+        return self.where((self.time_s >= start_s) & (self.time_s < end_s))
+
+    def where(self, keep: Bools) -> PostureSeries:
+        """Return the chosen moments.
+
+        Parameters
+        ----------
+        keep
+            Shape (T,): which moments.
+        """
+        return PostureSeries(**{f.name: getattr(self, f.name)[keep] for f in fields(self)})
+
 
 @dataclass(frozen=True, slots=True)
 class Posture:
@@ -100,7 +135,7 @@ class Posture:
     shoulder_drop_ratio: float
     hip_drop_ratio: float
     wrist_height_ratio: float
-    feet_turn_deg: float
+    feet_shift_ratio: float
     leg_visibility: float
     arm_visibility: float
     visibility: float

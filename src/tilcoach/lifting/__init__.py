@@ -1,5 +1,22 @@
 """From postures over time to lifts."""
 
 from tilcoach.lifting.lift import Lift, LiftMeasures, LiftPhase, Load, LoadChoice, LoadSource
+from tilcoach.lifting.phases import load_probability_of, phases_of
+from tilcoach.lifting.sustained import Peak, furthest_turn, sustained_peak
+from tilcoach.lifting.tracker import LiftRule, LiftTracker
 
-__all__ = ["Lift", "LiftMeasures", "LiftPhase", "Load", "LoadChoice", "LoadSource"]
+__all__ = [
+    "Lift",
+    "LiftMeasures",
+    "LiftPhase",
+    "LiftRule",
+    "LiftTracker",
+    "Load",
+    "LoadChoice",
+    "LoadSource",
+    "Peak",
+    "furthest_turn",
+    "load_probability_of",
+    "phases_of",
+    "sustained_peak",
+]

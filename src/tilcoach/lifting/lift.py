@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
+from tilcoach.kinematics import PostureSeries
+from tilcoach.lifting.sustained import Peak, furthest_turn, sustained_peak
+from tilcoach.pose.arrays import Floats
+
 
 class LiftPhase(StrEnum):
     """What the person is doing at one moment."""
@@ -93,8 +99,11 @@ class Lift:
         The moment at which the person is upright again.
     load
         Whether something is held.
-    measures
-        The values that count.
+    carried_before, carried_after
+        Whether something is in the hands when the person bends down, and when upright again;
+        both False when the arms hang and nothing can be told.
+    postures
+        The postures over the whole of ``[start_s, end_s)``, for whoever judges.
     """
 
     number: int
@@ -103,4 +112,73 @@ class Lift:
     upright_s: float
     end_s: float
     load: Load
-    measures: LiftMeasures
+    carried_before: bool
+    carried_after: bool
+    postures: PostureSeries
+
+    @property
+    def measures(self) -> LiftMeasures:
+        """The values of this lift that count."""
+        bend, low = self.postures.between(self.start_s, self.upright_s), self.low_part
+        ratio = self.distance_peak.value
+        metres_per_ratio = _median(bend.load_distance_m / bend.load_distance_ratio)
+        return LiftMeasures(
+            trunk_flexion_deg=_largest(bend.trunk_flexion_deg),
+            knee_flexion_deg=_median(low.knee_flexion_deg),
+            stoop_squat_index=_median(low.stoop_squat_index),
+            trunk_rotation_deg=self.rotation_peak.value,
+            load_distance_m=ratio * metres_per_ratio,
+            load_distance_ratio=ratio,
+        )
+
+    @property
+    def rotation_peak(self) -> Peak:
+        """The furthest sustained rotation with the load, while the feet stay where they stood."""
+        held = self.with_load
+        planted = held.feet_shift_ratio <= FEET_PLANTED_RATIO
+        rotation = np.where(planted, held.trunk_rotation_deg, np.nan)
+        return furthest_turn(held.time_s, rotation, SUSTAINED_S)
+
+    @property
+    def distance_peak(self) -> Peak:
+        """The largest sustained distance of the load, as a share of body height."""
+        held = self.with_load
+        return sustained_peak(held.time_s, held.load_distance_ratio, SUSTAINED_S)
+
+    @property
+    def with_load(self) -> PostureSeries:
+        """The moments at which the load is in the hands, as far as can be told."""
+        if self.carried_before and not self.carried_after:
+            return self.postures.between(self.start_s, self.grasp_s)
+        end_s = self.end_s if self.carried_after else self.upright_s
+        return self.postures.between(self.grasp_s, end_s)
+
+    @property
+    def low_part(self) -> PostureSeries:
+        """The moments at which the shoulders are at least 3/4 of the way down."""
+        bend = self.postures.between(self.start_s, self.upright_s)
+        drop = bend.shoulder_drop_ratio
+        return bend.where(drop >= _LOW_SHARE * np.nanmax(drop))
+
+
+SUSTAINED_S = 0.3
+"""A rotation or a distance counts when it lasts so long: shorter is a swing or a wild landmark."""
+
+FEET_PLANTED_RATIO = 0.1
+"""A foot further than this from where it stood, as a share of body height, has stepped: turning
+with the feet is not a twist. Landmarks of a standing ankle wander by 0.03."""
+
+_LOW_SHARE = 0.75
+"""Above it the index is steady; below it, it swings to 0 or 100 while its divisor goes to zero."""
+
+
+def _median(values: Floats) -> float:
+    """Return the median of what was measured; NaN when nothing was."""
+    known = values[np.isfinite(values)]
+    return float(np.median(known)) if len(known) else float("nan")
+
+
+def _largest(values: Floats) -> float:
+    """Return the largest of what was measured; NaN when nothing was."""
+    known = values[np.isfinite(values)]
+    return float(known.max()) if len(known) else float("nan")

@@ -10,6 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 """An array of 64-bit floats; the shape and the unit stand in the docstring that uses it."""
 
+Bools = NDArray[np.bool_]
+"""An array of yes and no."""
+
 Bytes = NDArray[np.uint8]
 """An array of bytes, such as the pixels of a picture."""
 

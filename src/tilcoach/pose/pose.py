@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tilcoach.pose.arrays import Floats, checked_floats
+from tilcoach.pose.arrays import Bools, Floats, checked_floats
 from tilcoach.pose.skeleton import N_KEYPOINTS
 
 
@@ -107,7 +107,31 @@ class PoseSeries:
         start_s, end_s
             Seconds since the first frame.
         """
-        keep = (self.time_s >= start_s) & (self.time_s < end_s)
+        return self.where((self.time_s >= start_s) & (self.time_s < end_s))
+
+    def where(self, keep: Bools) -> PoseSeries:
+        """Return the chosen moments.
+
+        Parameters
+        ----------
+        keep
+            Shape (T,): which moments.
+        """
         return PoseSeries(
             self.image_px[keep], self.world_m[keep], self.visibility[keep], self.time_s[keep]
+        )
+
+    def at(self, index: int) -> Pose:
+        """Return the pose at one moment.
+
+        Parameters
+        ----------
+        index
+            The row; negative counts from the end.
+        """
+        return Pose(
+            self.image_px[index],
+            self.world_m[index],
+            self.visibility[index],
+            float(self.time_s[index]),
         )

@@ -1,0 +1,51 @@
+"""From a lift to its findings and the one sentence that goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tilcoach.coaching.criteria import CRITERIA
+from tilcoach.coaching.finding import Cue, Finding, JudgedLift, Pattern, Verdict
+from tilcoach.coaching.limits import Limits
+from tilcoach.kinematics import View
+from tilcoach.lifting import Lift
+
+CUE_ORDER: tuple[tuple[Pattern, Cue], ...] = (
+    (Pattern.TWIST_WITH_LOAD, Cue.MOVE_FEET),
+    (Pattern.STRAIGHT_LEGS, Cue.BEND_KNEES),
+    (Pattern.LOAD_FAR, Cue.BRING_CLOSER),
+)
+"""Which cue comes first when there are several: one sentence after a lift, never two. Turning with
+a load comes first, since it is what training has changed to effect (Lavender et al. 2007)."""
+
+
+def judge(lift: Lift, view: View, limits: Limits) -> JudgedLift:
+    """Return a lift with one finding per pattern and its cue.
+
+    Parameters
+    ----------
+    lift
+        A finished lift.
+    view
+        From where the camera looks.
+    limits
+        What to hold the measures against.
+    """
+    findings = tuple(assess(lift, view, limits) for _, assess in CRITERIA)
+    return JudgedLift(lift, findings, choose_cue(findings))
+
+
+def choose_cue(findings: Sequence[Finding]) -> Cue:
+    """Return the one sentence for a lift: the first pattern seen, praise, or neither.
+
+    Parameters
+    ----------
+    findings
+        One per pattern.
+    """
+    seen = {finding.pattern for finding in findings if finding.verdict is Verdict.FOUT}
+    for pattern, cue in CUE_ORDER:
+        if pattern in seen:
+            return cue
+    judged = any(finding.verdict is Verdict.GOED for finding in findings)
+    return Cue.WELL_DONE if judged else Cue.NOTHING_JUDGED

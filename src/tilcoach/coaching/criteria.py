@@ -1,0 +1,175 @@
+"""The three patterns, each a pure function from a lift and a view to a finding.
+
+To add a pattern: write its function here, put it in `CRITERIA`, give it its limit in limits.toml
+and its words in messages/.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from tilcoach.coaching.finding import Finding, Pattern, Reason, Verdict
+from tilcoach.coaching.limits import Limits
+from tilcoach.kinematics import View, ViewLabel
+from tilcoach.lifting import Lift, LoadSource, Peak
+from tilcoach.pose.arrays import Floats
+
+Criterion = Callable[[Lift, View, Limits], Finding]
+"""Judges one pattern in one lift."""
+
+_NAN = float("nan")
+
+
+def assess_straight_legs(lift: Lift, view: View, limits: Limits) -> Finding:
+    """Judge whether the person bent over instead of sinking through the knees.
+
+    By the stoop-squat index over the low part of the lift, which every view shows, and only when
+    the trunk is bent.
+
+    Parameters
+    ----------
+    lift
+        A finished lift.
+    view
+        From where the camera looks; every view will do.
+    limits
+        What to hold the measures against.
+    """
+    del view  # drops are vertical, so every view shows them
+    low = lift.low_part
+    limit = limits["stoop_squat_index"].value
+    index = lift.measures.stoop_squat_index
+    if not _seen(low.stoop_squat_index, limits):
+        reason = Reason.NOT_SEEN if math.isnan(index) else Reason.SMALL_DROP
+        return _not_judged(Pattern.STRAIGHT_LEGS, reason, index, limit, "index")
+    trunk_deg = lift.measures.trunk_flexion_deg
+    margin = limits["stoop_squat_index_margin"].value
+    over = Peak(index, low.time_s[0], low.time_s[-1])
+    if trunk_deg <= limits["trunk_flexion_deg"].value:
+        return _goed(Pattern.STRAIGHT_LEGS, index, limit, "index", 2 * margin)
+    if index > limit + margin and lift.measures.knee_flexion_deg > limits["knee_flexion_deg"].value:
+        return _not_judged(Pattern.STRAIGHT_LEGS, Reason.MEASURES_DISAGREE, index, limit, "index")
+    return _against(Pattern.STRAIGHT_LEGS, over, limit, (0.0, margin), "index")
+
+
+def assess_twist_with_load(lift: Lift, view: View, limits: Limits) -> Finding:
+    """Judge whether the person turned the trunk with something in the hands.
+
+    Parameters
+    ----------
+    lift
+        A finished lift.
+    view
+        From where the camera looks; a side view hides a rotation.
+    limits
+        What to hold the measures against.
+    """
+    pattern, unit = Pattern.TWIST_WITH_LOAD, "deg"
+    limit = limits["trunk_rotation_deg"].value
+    peak = lift.rotation_peak
+    turn = Peak(abs(peak.value), peak.start_s, peak.end_s)
+    if view.label in (ViewLabel.SIDE, ViewLabel.UNKNOWN):
+        reason = Reason.VIEW_SIDE if view.label is ViewLabel.SIDE else Reason.VIEW_UNKNOWN
+        return _not_judged(pattern, reason, _NAN, limit, unit)
+    if (doubt := _load_doubt(lift, limits)) is not None:
+        return _not_judged(pattern, doubt, _NAN, limit, unit)
+    if not _seen(lift.with_load.trunk_rotation_deg, limits) or math.isnan(turn.value):
+        return _not_judged(pattern, Reason.NOT_SEEN, _NAN, limit, unit)
+    margin = limits["trunk_rotation_deg_margin"].value
+    return _against(pattern, turn, limit, (margin, margin), unit)
+
+
+def assess_load_far(lift: Lift, view: View, limits: Limits) -> Finding:
+    """Judge whether the load was held far from the body.
+
+    Parameters
+    ----------
+    lift
+        A finished lift.
+    view
+        From where the camera looks; from the front the distance is depth, and not judged.
+    limits
+        What to hold the measures against.
+    """
+    pattern, unit = Pattern.LOAD_FAR, "m"
+    measures = lift.measures
+    metres = measures.load_distance_m / measures.load_distance_ratio
+    limit = limits["load_distance_ratio"].value
+    if view.label not in (ViewLabel.SIDE, ViewLabel.OBLIQUE):
+        reason = Reason.VIEW_UNKNOWN if view.label is ViewLabel.UNKNOWN else Reason.VIEW_FRONT
+        return _not_judged(pattern, reason, _NAN, limit * metres, unit)
+    if (doubt := _load_doubt(lift, limits)) is not None:
+        return _not_judged(pattern, doubt, _NAN, limit * metres, unit)
+    peak = lift.distance_peak
+    if not _seen(lift.with_load.load_distance_ratio, limits) or math.isnan(peak.value):
+        return _not_judged(pattern, Reason.NOT_SEEN, _NAN, limit * metres, unit)
+    margin = limits["load_distance_ratio_margin"].value * metres
+    far = Peak(peak.value * metres, peak.start_s, peak.end_s)
+    return _against(pattern, far, limit * metres, (0.0, margin), unit)
+
+
+CRITERIA: tuple[tuple[Pattern, Criterion], ...] = (
+    (Pattern.STRAIGHT_LEGS, assess_straight_legs),
+    (Pattern.TWIST_WITH_LOAD, assess_twist_with_load),
+    (Pattern.LOAD_FAR, assess_load_far),
+)
+"""Every pattern with the function that judges it, in the order of the leaflet."""
+
+
+def _load_doubt(lift: Lift, limits: Limits) -> Reason | None:
+    """Return why a pattern that needs a load cannot be judged, or None when it can."""
+    if not lift.load.held:
+        return Reason.NO_LOAD
+    sure = lift.load.source is LoadSource.USER
+    if not sure and lift.load.probability < limits["load_probability"].value:
+        return Reason.LOAD_UNSURE
+    return None
+
+
+def _seen(values: Floats, limits: Limits) -> bool:
+    """Return whether a measure was had in enough of the moments."""
+    if not len(values):
+        return False
+    return bool(np.isfinite(values).mean() >= limits["visible_share"].value)
+
+
+def _against(
+    pattern: Pattern, peak: Peak, limit: float, band: tuple[float, float], unit: str
+) -> Finding:
+    """Hold a value against a limit with a band of doubt below and above it."""
+    below, above = band
+    width = max(below + above, 1e-9)
+    if peak.value > limit + above:
+        return Finding(
+            pattern,
+            Verdict.FOUT,
+            peak.value,
+            limit,
+            unit,
+            peak.start_s,
+            peak.end_s,
+            _confidence(peak.value - limit - above, width),
+            None,
+        )
+    if peak.value >= limit - below:
+        return _not_judged(pattern, Reason.NEAR_LIMIT, peak.value, limit, unit)
+    return _goed(pattern, peak.value, limit, unit, width)
+
+
+def _goed(pattern: Pattern, measured: float, limit: float, unit: str, width: float) -> Finding:
+    confidence = _confidence(limit - measured, width)
+    return Finding(pattern, Verdict.GOED, measured, limit, unit, _NAN, _NAN, confidence, None)
+
+
+def _not_judged(
+    pattern: Pattern, reason: Reason, measured: float, limit: float, unit: str
+) -> Finding:
+    return Finding(pattern, Verdict.NOT_JUDGED, measured, limit, unit, _NAN, _NAN, 0.0, reason)
+
+
+def _confidence(distance: float, width: float) -> float:
+    """Return 0.6 at the edge of the band of doubt, towards 0.95 far away from it."""
+    return 0.6 + 0.35 * (1 - math.exp(-max(distance, 0.0) / width))

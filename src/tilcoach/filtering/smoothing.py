@@ -1,0 +1,116 @@
+"""Smoothing of a whole recording: without delay, because the future is known too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.interpolate import make_interp_spline
+from scipy.ndimage import median_filter
+from scipy.signal import butter, sosfiltfilt
+
+from tilcoach.pose import PoseSeries
+from tilcoach.pose.arrays import Bools, Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Smoothing:
+    """How a recording is smoothed.
+
+    Attributes
+    ----------
+    cutoff_hz
+        Of the zero-phase Butterworth filter; 6 Hz is the habit for human movement
+        (Winter 2009, Biomechanics and Motor Control, 3.4.4).
+    order
+        Of the filter, run forwards and backwards.
+    median_s
+        A running median first takes out single wild frames.
+    max_gap_s
+        A gap up to this length is bridged; a longer one stays a gap.
+    """
+
+    cutoff_hz: float = 6.0
+    order: int = 2
+    median_s: float = 0.1
+    max_gap_s: float = 0.3
+
+
+def smooth(series: PoseSeries, smoothing: Smoothing | None = None) -> PoseSeries:
+    """Return the series without jitter and without shifting anything in time.
+
+    The filter runs on an even grid of the median frame interval, so that a variable frame rate
+    stays right.
+
+    Parameters
+    ----------
+    series
+        T moments; NaN where the person was not seen.
+    smoothing
+        How strongly.
+
+    Returns
+    -------
+    PoseSeries
+        The same moments; NaN only where a gap was too long to bridge.
+    """
+    smoothing = smoothing or Smoothing()
+    seen = np.isfinite(series.image_px[:, 0, 0])
+    if seen.sum() < _MIN_SAMPLES:
+        return series
+    step_s = float(np.median(np.diff(series.time_s)))
+    grid_s = np.arange(series.time_s[seen][0], series.time_s[seen][-1] + step_s / 2, step_s)
+
+    def run(values: Floats) -> Floats:
+        flat = values.reshape(len(series), -1)
+        even = _at(series.time_s[seen], flat[seen], grid_s)
+        even = _low_pass(_despike(even, step_s, smoothing), step_s, smoothing)
+        back = _at(grid_s, even, series.time_s)
+        back[_in_long_gap(series.time_s, seen, smoothing.max_gap_s)] = np.nan
+        return back.reshape(values.shape)
+
+    return PoseSeries(
+        image_px=run(series.image_px),
+        world_m=run(series.world_m),
+        visibility=np.clip(run(series.visibility), 0.0, 1.0),
+        time_s=series.time_s,
+    )
+
+
+_MIN_SAMPLES = 4
+
+
+def _at(known_s: Floats, values: Floats, wanted_s: Floats) -> Floats:
+    """Interpolate (N, C) values to other moments; outside the range the ends are held."""
+    line = make_interp_spline(known_s, values, k=1)
+    result: Floats = line(np.clip(wanted_s, known_s[0], known_s[-1]))
+    return result
+
+
+def _despike(values: Floats, step_s: float, smoothing: Smoothing) -> Floats:
+    width = max(1, round(smoothing.median_s / step_s)) // 2 * 2 + 1
+    if width == 1:
+        return values
+    despiked: Floats = median_filter(values, size=(width, 1), mode="nearest")
+    return despiked
+
+
+def _low_pass(values: Floats, step_s: float, smoothing: Smoothing) -> Floats:
+    nyquist_hz = 0.5 / step_s
+    if smoothing.cutoff_hz >= 0.9 * nyquist_hz:
+        return values  # a slow camera has no jitter above the cut-off to take out
+    sections = butter(smoothing.order, smoothing.cutoff_hz / nyquist_hz, output="sos")
+    pad = min(len(values) - 1, round(0.5 / step_s))
+    low: Floats = np.asarray(sosfiltfilt(sections, values, axis=0, padlen=pad), dtype=np.float64)
+    return low
+
+
+def _in_long_gap(time_s: Floats, seen: Bools, max_gap_s: float) -> Bools:
+    """Return which moments lie in a stretch without the person that is too long to bridge."""
+    seen_s = time_s[seen]
+    after = np.searchsorted(seen_s, time_s, side="left")
+    next_s = np.where(after < len(seen_s), seen_s[np.minimum(after, len(seen_s) - 1)], np.inf)
+    before = after - 1
+    last_s = np.where(before >= 0, seen_s[np.maximum(before, 0)], -np.inf)
+    gap: Bools = ~seen & (next_s - last_s > max_gap_s)
+    return gap

@@ -1,0 +1,254 @@
+"""From landmarks and the person's own upright to the posture: pure, for one frame or a thousand.
+
+What is used for what, and why, stands beside each function; how true it is, in validation/.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tilcoach.kinematics.angles import angle_deg, horizontal, turn_deg
+from tilcoach.kinematics.body_points import (
+    ANKLES,
+    HIPS,
+    KNEES,
+    SHOULDERS,
+    WRISTS,
+    hybrid_points_m,
+    midpoint,
+    seen_midpoint,
+)
+from tilcoach.kinematics.posture import PostureSeries
+from tilcoach.kinematics.upright import Upright
+from tilcoach.kinematics.view import ViewLabel
+from tilcoach.pose import PoseSeries
+from tilcoach.pose.arrays import Bools, Floats
+
+MIN_VISIBILITY = 0.2
+"""Below it a wrist, knee or ankle is a guess of the model; the measure is then missing. Measured on
+rendered people: near side 0.95 and more, a limb behind a box or the body 0.1 to 0.25."""
+
+MIN_DROP_RATIO = 0.06
+"""The index divides by the drop of the shoulders: below 6 % of body height it is mostly noise
+(Schmid 2022 uses the main phases of the lift only)."""
+
+_LEG_DEPTH_VIEWS = (ViewLabel.OBLIQUE,)
+
+
+def measure(series: PoseSeries, upright: Upright, body_height_m: float) -> PostureSeries:
+    """Return the posture at T moments.
+
+    Parameters
+    ----------
+    series
+        T moments of one person; NaN where the person was not seen.
+    upright
+        The same person standing upright in front of the same camera.
+    body_height_m
+        The person's height; world landmarks are 10 to 16 % too small, so metres need it.
+
+    Returns
+    -------
+    PostureSeries
+        NaN wherever a measure cannot be had.
+    """
+    points = hybrid_points_m(series)
+    trunk = midpoint(points, SHOULDERS) - midpoint(points, HIPS)
+    knees = knee_flexion_deg(series, points, upright)
+    best = upright.best_side
+    leg_visibility = np.minimum(series.visibility[:, KNEES], series.visibility[:, ANKLES])
+    arm_visibility = series.visibility[:, WRISTS].max(axis=1)
+    knees = np.where(leg_visibility >= MIN_VISIBILITY, knees, np.nan)
+    distance = _where(
+        (arm_visibility >= MIN_VISIBILITY) & (leg_visibility.max(axis=1) >= MIN_VISIBILITY),
+        load_distance_ratio(series, points, upright),
+    )
+    shoulder_drop, hip_drop, wrist_height = _heights(series, upright)
+    thigh = points[:, HIPS[best]] - points[:, KNEES[best]]
+    return PostureSeries(
+        time_s=series.time_s,
+        trunk_flexion_deg=trunk_flexion_deg(trunk, upright),
+        knee_flexion_left_deg=knees[:, 0],
+        knee_flexion_right_deg=knees[:, 1],
+        knee_flexion_deg=knees[:, best],
+        hip_flexion_deg=_where(np.isfinite(knees[:, best]), angle_deg(trunk, thigh)),
+        trunk_rotation_deg=trunk_rotation_deg(points, trunk, upright),
+        load_distance_m=distance * body_height_m,
+        load_distance_ratio=distance,
+        stoop_squat_index=stoop_squat_index(shoulder_drop, hip_drop),
+        shoulder_drop_ratio=shoulder_drop,
+        hip_drop_ratio=hip_drop,
+        wrist_height_ratio=_where(arm_visibility >= MIN_VISIBILITY, wrist_height),
+        feet_shift_ratio=feet_shift_ratio(series, upright),
+        leg_visibility=leg_visibility[:, best],
+        arm_visibility=arm_visibility,
+        visibility=series.visibility[:, (*SHOULDERS, *HIPS, KNEES[best], ANKLES[best])].mean(
+            axis=1
+        ),
+    )
+
+
+def trunk_flexion_deg(trunk: Floats, upright: Upright) -> Floats:
+    """Return the trunk's inclination against the own upright, forward positive, shape (T,).
+
+    Beyond 40° it is always forward: people do not lean back further than that.
+
+    Parameters
+    ----------
+    trunk
+        Shape (T, 3): mid-hip to mid-shoulder, hybrid metres.
+    upright
+        The own upright.
+
+    References
+    ----------
+    ISO 11226:2000, 3.10: trunk inclination is taken relative to the reference posture; it uses C7
+    where we use mid-shoulder.
+    """
+    inclination = angle_deg(trunk, upright.up)
+    backward = (trunk @ upright.forward < 0) & (inclination < _MAX_EXTENSION_DEG)
+    return np.where(backward, -inclination, inclination)
+
+
+_MAX_EXTENSION_DEG = 40.0
+
+
+def knee_flexion_deg(series: PoseSeries, points: Floats, upright: Upright) -> Floats:
+    """Return the flexion of the left and right knee, 0 straight, shape (T, 2).
+
+    From the side and from the front: hybrid points. Obliquely, where the model's depth is
+    compressed (a true 100° reads 75°): the segments keep the length that they had while standing,
+    so what is missing of it in the picture is depth; the world landmarks only say which way.
+
+    Parameters
+    ----------
+    series
+        T moments.
+    points
+        Shape (T, 33, 3): the hybrid points of the same moments.
+    upright
+        The own upright, with the length of thigh and shank in pixels.
+    """
+    if upright.view.label not in _LEG_DEPTH_VIEWS:
+        thigh = points[:, KNEES] - points[:, HIPS]
+        shank = points[:, ANKLES] - points[:, KNEES]
+        return angle_deg(thigh, shank)
+    # Thigh and shank are nearly equally long (Winter 2009: 0.245 and 0.246 of body height), and
+    # the longer of the two in the picture is the one less foreshortened while standing.
+    length_px = np.maximum(upright.thigh_px, upright.shank_px)
+    image, depth = series.image_px, series.world_m[:, :, 2]
+    thigh = _with_depth(
+        image[:, KNEES] - image[:, HIPS], depth[:, KNEES] - depth[:, HIPS], length_px
+    )
+    shank = _with_depth(
+        image[:, ANKLES] - image[:, KNEES], depth[:, ANKLES] - depth[:, KNEES], length_px
+    )
+    return angle_deg(thigh, shank)
+
+
+def _with_depth(xy_px: Floats, depth_sign: Floats, length_px: Floats) -> Floats:
+    """Add the depth that a segment of known length must have; shapes (T, 2, 2), (T, 2), (2,)."""
+    missing = np.maximum(length_px**2 - (xy_px**2).sum(axis=-1), 0.0)
+    z_px = np.sqrt(missing) * np.sign(depth_sign)
+    return np.concatenate([xy_px, z_px[..., None]], axis=-1)
+
+
+def trunk_rotation_deg(points: Floats, trunk: Floats, upright: Upright) -> Floats:
+    """Return how far the shoulders are turned about the trunk, to the left positive, shape (T,).
+
+    Against the shoulders' own standing direction, not against the hips: the model turns the hip
+    line along with the shoulders (a true 41° reads 8 to 16° that way). It is a twist only while
+    the feet stay where they stood; `feet_shift_ratio` is the witness.
+
+    Parameters
+    ----------
+    points
+        Shape (T, 33, 3), hybrid metres.
+    trunk
+        Shape (T, 3): mid-hip to mid-shoulder.
+    upright
+        The own upright.
+    """
+    shoulders = points[:, SHOULDERS[0]] - points[:, SHOULDERS[1]]
+    return turn_deg(np.broadcast_to(upright.across, shoulders.shape), shoulders, trunk)
+
+
+def load_distance_ratio(series: PoseSeries, points: Floats, upright: Upright) -> Floats:
+    """Return the level distance from mid-ankle to mid-wrist as a share of body height, (T,).
+
+    Parameters
+    ----------
+    series
+        T moments, for the visibility.
+    points
+        Shape (T, 33, 3), hybrid metres.
+    upright
+        The own upright.
+
+    References
+    ----------
+    Waters et al. 1993, doi 10.1080/00140139308967940: H, the horizontal location. H is taken from
+    the hands' grip; we take the wrists.
+    """
+    reach = seen_midpoint(points, series.visibility, WRISTS) - seen_midpoint(
+        points, series.visibility, ANKLES
+    )
+    level = np.linalg.norm(horizontal(reach, upright.up), axis=-1)
+    ratio: Floats = level / upright.body_height_m
+    return ratio
+
+
+def stoop_squat_index(shoulder_drop: Floats, hip_drop: Floats) -> Floats:
+    """Return 0 where all of the drop comes from the legs, 100 where the hips stay high; (T,).
+
+    Parameters
+    ----------
+    shoulder_drop, hip_drop
+        Shape (T,): below the own upright, as a share of body height.
+
+    References
+    ----------
+    Schmid et al. 2022, Archives of Physiotherapy 12:8, doi 10.1186/s40945-022-00135-0. They take
+    C7 and mid-pelvis of markers; we take mid-shoulder and mid-hip in the picture.
+    """
+    enough = shoulder_drop >= MIN_DROP_RATIO
+    share = np.clip(hip_drop / np.where(enough, shoulder_drop, 1.0), 0.0, 1.0)
+    return np.where(enough, 100.0 * (1.0 - share), np.nan)
+
+
+def feet_shift_ratio(series: PoseSeries, upright: Upright) -> Floats:
+    """Return how far the feet are from where they stood, as a share of body height, shape (T,).
+
+    The foot that moved most counts: a step with one foot is a step.
+
+    Parameters
+    ----------
+    series
+        T moments.
+    upright
+        The own upright, with the place of the ankles.
+    """
+    shift_px = np.linalg.norm(series.image_px[:, ANKLES] - upright.ankles_px, axis=-1)
+    ratio: Floats = shift_px.max(axis=1) / upright.body_height_px
+    return ratio
+
+
+def _heights(series: PoseSeries, upright: Upright) -> tuple[Floats, Floats, Floats]:
+    """Return the drops of shoulders and hips, and the height of the wrists; each (T,)."""
+    image = series.image_px
+    ankle = midpoint(image, ANKLES)
+
+    def height(point: Floats) -> Floats:
+        above: Floats = (point - ankle) @ upright.up_image / upright.body_height_px
+        return above
+
+    return (
+        upright.shoulder_height_ratio - height(midpoint(image, SHOULDERS)),
+        upright.hip_height_ratio - height(midpoint(image, HIPS)),
+        height(seen_midpoint(image, series.visibility, WRISTS)),
+    )
+
+
+def _where(keep: Bools, values: Floats) -> Floats:
+    """Return the values where they can be had, NaN elsewhere."""
+    return np.where(keep, values, np.nan)

@@ -1,0 +1,66 @@
+"""The own upright of a live stream: found while standing, renewed at each standing."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from tilcoach.kinematics.upright import Upright, UprightRule, calibrate
+from tilcoach.pose import Pose, PoseSeries
+
+
+@dataclass(frozen=True, slots=True)
+class KeeperRule:
+    """How a live stream finds its zero.
+
+    Attributes
+    ----------
+    upright
+        What counts as standing; live it takes a longer stand, since nothing comes after.
+    memory_s
+        How far back is looked.
+    renew_every_s
+        How often it is computed anew.
+    sample_every_s
+        Poses in memory are at least this far apart, so that a fast camera costs no more.
+    """
+
+    upright: UprightRule = field(default_factory=lambda: UprightRule(min_duration_s=0.8))
+    memory_s: float = 12.0
+    renew_every_s: float = 0.5
+    sample_every_s: float = 0.06
+
+
+class UprightKeeper:
+    """Holds the newest known upright of one person; has state, and a `reset`."""
+
+    def __init__(self, rule: KeeperRule | None = None) -> None:
+        self._rule = rule or KeeperRule()
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the person's upright, as when the camera was moved."""
+        self._poses: deque[Pose] = deque()
+        self._computed_s = float("-inf")
+        self.upright: Upright | None = None
+
+    def update(self, pose: Pose) -> Upright | None:
+        """Take a pose into account and return the upright, or None until it is known.
+
+        Call it with the poses between lifts only: nobody stands upright during one.
+
+        Parameters
+        ----------
+        pose
+            The next filtered pose of this person.
+        """
+        if self._poses and pose.time_s - self._poses[-1].time_s < self._rule.sample_every_s:
+            return self.upright
+        self._poses.append(pose)
+        while pose.time_s - self._poses[0].time_s > self._rule.memory_s:
+            self._poses.popleft()
+        if pose.time_s - self._computed_s >= self._rule.renew_every_s:
+            self._computed_s = pose.time_s
+            found = calibrate(PoseSeries.of(self._poses), self._rule.upright)
+            self.upright = found or self.upright
+        return self.upright

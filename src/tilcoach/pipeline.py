@@ -1,0 +1,253 @@
+"""The path of a frame, on one screen; the live page, files, tests and tools all walk it.
+
+::
+
+    VideoFrame ─► estimate ─► assign ─┬─► filter ─► measure ─► track lifts ─► judge ─► Step   live
+                  (model)   (people)  └─► Recorder ··· review: smooth ─► the same ─► Review   files
+
+A live stream is judged frame by frame, without knowing what comes. A recording is first read whole
+and then reviewed: smoothed without delay, and measured against the upright of the whole recording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType, TracebackType
+from typing import Self
+
+import numpy as np
+
+from tilcoach.coaching import (
+    JudgedLift,
+    PersonReview,
+    PersonStep,
+    Review,
+    Step,
+    WarningCode,
+    judge,
+)
+from tilcoach.config import Settings
+from tilcoach.estimation import PoseEstimator
+from tilcoach.filtering import PoseFilter, smooth
+from tilcoach.kinematics import (
+    UNKNOWN_VIEW,
+    Posture,
+    Upright,
+    UprightKeeper,
+    calibrate,
+    measure,
+)
+from tilcoach.lifting import LiftPhase, LiftTracker, load_probability_of, phases_of
+from tilcoach.pose import Pose, PoseSeries, VideoFrame
+from tilcoach.tracking import PeopleTracker
+
+DEFAULT_HEIGHT_M = 1.75
+"""Used for metres when the user did not say; verdicts use shares of body height and do not need it.
+The mean of Dutch adults is 1.74 (CBS, Lengte en gewicht van personen, 2023)."""
+
+
+class Pipeline:
+    """Judges a live stream frame by frame; owns its model and is closed with it."""
+
+    def __init__(self, estimator: PoseEstimator, settings: Settings) -> None:
+        self._estimator = estimator
+        self._settings = settings
+        self._tracker = PeopleTracker()
+        self._people: dict[int, _LivePerson] = {}
+
+    def step(self, frame: VideoFrame) -> Step:
+        """Return everything known after this frame.
+
+        Parameters
+        ----------
+        frame
+            Later than the frame before.
+        """
+        poses = self._estimator.estimate(frame)
+        people = [
+            self._person(number).step(number, pose) for number, pose in self._tracker.assign(poses)
+        ]
+        return Step(frame.index, frame.time_s, tuple(people))
+
+    def close(self) -> None:
+        """Free the model; closing twice is fine."""
+        self._estimator.close()
+
+    def _person(self, number: int) -> _LivePerson:
+        if number not in self._people:
+            self._people[number] = _LivePerson(self._settings)
+        return self._people[number]
+
+    def __enter__(self) -> Self:
+        """Use the pipeline in a ``with`` block."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        """Free the model."""
+        self.close()
+
+
+@dataclass(slots=True)
+class _LivePerson:
+    """The state of one person in a live stream."""
+
+    settings: Settings
+    filter: PoseFilter = field(default_factory=PoseFilter)
+    keeper: UprightKeeper = field(default_factory=UprightKeeper)
+    tracker: LiftTracker = field(init=False)
+    lift_count: int = 0
+    last_lift: JudgedLift | None = None
+
+    def __post_init__(self) -> None:
+        self.tracker = LiftTracker(self.settings.load)
+
+    def step(self, number: int, raw: Pose) -> PersonStep:
+        """Return what is known of this person after one more pose."""
+        pose = self.filter.update(raw)
+        upright = self.keeper.upright
+        if not self.tracker.is_bent:
+            upright = self.keeper.update(pose)
+        posture = self._measure(pose, upright) if upright else None
+        return PersonStep(
+            person=number,
+            pose=pose,
+            posture=posture,
+            view=upright.view if upright else UNKNOWN_VIEW,
+            phase=self.tracker.phase if posture else LiftPhase.UPRIGHT,
+            load_probability=self.tracker.load_probability,
+            lift_count=self.lift_count,
+            last_lift=self.last_lift,
+        )
+
+    def _measure(self, pose: Pose, upright: Upright) -> Posture:
+        """Measure the pose and let the tracker see it."""
+        height_m = body_height_m(self.settings)
+        posture = measure(PoseSeries.of([pose]), upright, height_m).at(0)
+        lift = self.tracker.update(posture)
+        if lift is not None:
+            self.last_lift = judge(lift, upright.view, self.settings.limits)
+            self.lift_count = lift.number
+        return posture
+
+
+class Recorder:
+    """Collects the poses of a recording, person by person; has state."""
+
+    def __init__(self, estimator: PoseEstimator, settings: Settings) -> None:
+        del settings  # the same door as the pipeline's; nothing of it is needed yet
+        self._estimator = estimator
+        self._tracker = PeopleTracker()
+        self._poses: dict[int, list[Pose]] = {}
+        self.frames_without_person = 0
+
+    def add(self, frame: VideoFrame) -> tuple[tuple[int, Pose], ...]:
+        """Estimate the poses in a frame, keep them, and return them with their person.
+
+        Parameters
+        ----------
+        frame
+            Later than the frame before.
+        """
+        return self.keep(self._estimator.estimate(frame))
+
+    def keep(self, poses: tuple[Pose, ...]) -> tuple[tuple[int, Pose], ...]:
+        """Keep poses that are known already, such as those of an old recording.
+
+        Parameters
+        ----------
+        poses
+            The people in one frame.
+        """
+        found = self._tracker.assign(poses)
+        self.frames_without_person += not found
+        for person, pose in found:
+            self._poses.setdefault(person, []).append(pose)
+        return found
+
+    def recordings(self) -> Mapping[int, PoseSeries]:
+        """Return the poses of each person so far."""
+        return MappingProxyType({n: PoseSeries.of(poses) for n, poses in self._poses.items()})
+
+    def close(self) -> None:
+        """Free the model; closing twice is fine."""
+        self._estimator.close()
+
+
+MIN_SEEN_S = 0.5
+"""Somebody seen for less is a wild detection and no person."""
+
+MIN_FRAME_RATE_HZ = 12.0
+"""Below it the fastest part of a lift falls between two frames."""
+
+
+def review(recordings: Mapping[int, PoseSeries], settings: Settings) -> Review:
+    """Return everything that a whole recording shows.
+
+    Parameters
+    ----------
+    recordings
+        The poses of each person.
+    settings
+        The user's settings.
+    """
+    seen = {n: s for n, s in recordings.items() if s.time_s[-1] - s.time_s[0] >= MIN_SEEN_S}
+    people = tuple(_review_person(n, series, settings) for n, series in sorted(seen.items()))
+    return Review(people, tuple(_warnings(people, settings)))
+
+
+def _review_person(number: int, raw: PoseSeries, settings: Settings) -> PersonReview:
+    series = smooth(raw)
+    upright = calibrate(series)
+    if upright is None:
+        nothing = (LiftPhase.UPRIGHT,) * len(series)
+        zeros = np.zeros(len(series))
+        warning = (WarningCode.NO_UPRIGHT,)
+        return PersonReview(number, UNKNOWN_VIEW, series, None, nothing, zeros, (), warning)
+    postures = measure(series, upright, body_height_m(settings))
+    tracker = LiftTracker(settings.load)
+    found = [tracker.update(postures.at(i)) for i in range(len(postures))] + [tracker.finish()]
+    # A lift comes again under the same number when its holding is over: the last word counts.
+    lifts = {lift.number: lift for lift in found if lift is not None}
+    return PersonReview(
+        person=number,
+        view=upright.view,
+        poses=series,
+        postures=postures,
+        phases=phases_of(series.time_s, tuple(lifts.values())),
+        load_probability=load_probability_of(series.time_s, tuple(lifts.values())),
+        lifts=tuple(judge(lift, upright.view, settings.limits) for lift in lifts.values()),
+        warnings=(),
+    )
+
+
+def _warnings(people: tuple[PersonReview, ...], settings: Settings) -> list[WarningCode]:
+    if not people:
+        return [WarningCode.NOBODY_SEEN]
+    warnings = []
+    fastest = max(_frame_rate_hz(person.poses) for person in people)
+    if fastest < MIN_FRAME_RATE_HZ:
+        warnings.append(WarningCode.LOW_FRAME_RATE)
+    if settings.height_cm is None and any(person.lifts for person in people):
+        warnings.append(WarningCode.DEFAULT_HEIGHT)
+    return warnings
+
+
+def _frame_rate_hz(series: PoseSeries) -> float:
+    return float(1 / np.median(np.diff(series.time_s)))
+
+
+def body_height_m(settings: Settings) -> float:
+    """Return the height in metres that distances are scaled by.
+
+    Parameters
+    ----------
+    settings
+        The user's settings; a height that is not given is the default one.
+    """
+    return DEFAULT_HEIGHT_M if settings.height_cm is None else settings.height_cm / 100
