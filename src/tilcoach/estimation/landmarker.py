@@ -1,0 +1,142 @@
+"""MediaPipe's pose landmarker behind the `PoseEstimator` door."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tilcoach.errors import ModelError
+from tilcoach.pose import Pose, VideoFrame
+
+if TYPE_CHECKING:
+    from mediapipe.tasks.python.vision import PoseLandmarker
+
+_MS_PER_S = 1000
+_SMALLEST_SIDE_PX = 2  # a picture of one pixel breaks MediaPipe's cropping, and shows nobody
+
+_SYSTEM_LIBRARIES = "apt-get install -y libgl1 libglib2.0-0 libegl1 libgles2"
+
+
+class MediaPipeEstimator:
+    """Finds people with a MediaPipe Tasks pose landmarker; one estimator per stream.
+
+    Calls from several threads are let in one at a time. Best used as a context manager.
+
+    Parameters
+    ----------
+    bundle
+        The ``.task`` file.
+    persons
+        How many people to look for at most.
+
+    Raises
+    ------
+    ModelError
+        If the bundle cannot be loaded, or a system library is missing; says what to run.
+    """
+
+    def __init__(self, bundle: Path, persons: int = 1) -> None:
+        self._lock = threading.Lock()
+        self._last_ms = -1
+        self._closed = False
+        self._landmarker = _open_landmarker(bundle, persons)
+
+    def estimate(self, frame: VideoFrame) -> tuple[Pose, ...]:
+        """Return the poses in a frame; empty when nobody is seen.
+
+        Parameters
+        ----------
+        frame
+            Frames come in order of time.
+
+        Raises
+        ------
+        ModelError
+            If the estimator is closed, or the model stops working.
+        """
+        if min(frame.width_px, frame.height_px) < _SMALLEST_SIDE_PX:
+            return ()
+        image = _mediapipe_image(frame)
+        with self._lock:
+            if self._closed:  # MediaPipe itself would quietly answer "nobody"
+                message = "The pose model is closed already: open it again before the next frame."
+                raise ModelError(message)
+            # MediaPipe wants whole milliseconds that strictly rise, also above 1000 frames/s.
+            self._last_ms = max(int(frame.time_s * _MS_PER_S), self._last_ms + 1)
+            try:
+                result = self._landmarker.detect_for_video(image, self._last_ms)
+            except (RuntimeError, ValueError) as error:
+                message = f"The pose model stopped at {frame.time_s:.2f} s ({error})."
+                raise ModelError(message + " Run `tilcoach doctor`.") from error
+        return tuple(
+            _pose(landmarks, world_landmarks, frame)
+            for landmarks, world_landmarks in zip(
+                result.pose_landmarks, result.pose_world_landmarks, strict=True
+            )
+        )
+
+    def close(self) -> None:
+        """Free the model; closing twice is fine."""
+        with self._lock:
+            self._closed = True
+            self._landmarker.close()
+
+    def __enter__(self) -> MediaPipeEstimator:
+        """Return the estimator itself."""
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Free the model."""
+        self.close()
+
+
+def _open_landmarker(bundle: Path, persons: int) -> PoseLandmarker:
+    if not bundle.is_file():
+        message = f"There is no pose model at {bundle}: run `tilcoach models fetch`."
+        raise ModelError(message)
+    try:
+        # Imported here because it takes half a second, and --help must not wait for it.
+        from mediapipe.tasks.python import BaseOptions, vision  # noqa: PLC0415
+
+        options = vision.PoseLandmarkerOptions(
+            base_options=BaseOptions(model_asset_path=str(bundle)),
+            running_mode=vision.RunningMode.VIDEO,
+            num_poses=persons,
+        )
+        return vision.PoseLandmarker.create_from_options(options)
+    except (OSError, ImportError) as error:  # a shared library that the machine lacks
+        message = (
+            f"The pose model cannot start because a system library is missing ({error}): "
+            f"on Debian or Ubuntu run `{_SYSTEM_LIBRARIES}`."
+        )
+        raise ModelError(message) from error
+    except (RuntimeError, ValueError) as error:
+        message = f"The pose model {bundle} is damaged: run `tilcoach models fetch`."
+        raise ModelError(message) from error
+
+
+def _mediapipe_image(frame: VideoFrame) -> Any:  # noqa: ANN401 - mediapipe has no types
+    import cv2  # noqa: PLC0415
+    import mediapipe  # noqa: PLC0415
+
+    rgb = cv2.cvtColor(frame.bgr, cv2.COLOR_BGR2RGB)
+    return mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
+
+
+def _pose(landmarks: Any, world_landmarks: Any, frame: VideoFrame) -> Pose:  # noqa: ANN401
+    image = np.array([(point.x, point.y, point.visibility) for point in landmarks])
+    return Pose(
+        image_px=image[:, :2] * (frame.width_px, frame.height_px),
+        world_m=np.array([(point.x, point.y, point.z) for point in world_landmarks]),
+        visibility=image[:, 2],
+        time_s=frame.time_s,
+    )
