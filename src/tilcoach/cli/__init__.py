@@ -1,1 +1,1 @@
-"""Placeholder until this layer lands."""
+"""The command line. Heavy modules are imported inside the commands: ``--help`` stays fast."""

@@ -3,7 +3,13 @@
 from tilcoach.report.document import session_document
 from tilcoach.report.frames import COLUMNS, write_frames_csv
 from tilcoach.report.given import Choices, Model, Words
-from tilcoach.report.session import SessionDocument, json_text, schema_text, write_json
+from tilcoach.report.session import (
+    SessionDocument,
+    json_list_text,
+    json_text,
+    schema_text,
+    write_json,
+)
 
 __all__ = [
     "COLUMNS",
@@ -11,6 +17,7 @@ __all__ = [
     "Model",
     "SessionDocument",
     "Words",
+    "json_list_text",
     "json_text",
     "schema_text",
     "session_document",

@@ -7,10 +7,11 @@ freely; renaming or removing one needs a new schema number.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from pydantic.config import JsonDict
 
 from tilcoach.coaching import Cue, Pattern, Reason, Verdict, WarningCode
@@ -174,6 +175,18 @@ def json_text(document: SessionDocument) -> str:
         The session.
     """
     return document.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
+def json_list_text(documents: Sequence[SessionDocument]) -> str:
+    """Return several sessions as one JSON list.
+
+    Parameters
+    ----------
+    documents
+        The sessions.
+    """
+    listed = TypeAdapter(Sequence[SessionDocument]).dump_json(documents, by_alias=True, indent=2)
+    return listed.decode() + "\n"
 
 
 def write_json(document: SessionDocument, path: Path) -> None:

@@ -1,0 +1,19 @@
+"""Recorded videos: from a file to findings, and from findings to files."""
+
+from tilcoach.batch.analysis import Analysis, Progress, analyse_file
+from tilcoach.batch.cost import Cost, measure_cost
+from tilcoach.batch.outputs import check_writable, document_of, output_folders, write_outputs
+from tilcoach.batch.read_ahead import read_ahead
+
+__all__ = [
+    "Analysis",
+    "Cost",
+    "Progress",
+    "analyse_file",
+    "check_writable",
+    "document_of",
+    "measure_cost",
+    "output_folders",
+    "read_ahead",
+    "write_outputs",
+]

@@ -1,0 +1,99 @@
+"""One recorded video: every frame through the model, then the look back over the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tilcoach.batch.read_ahead import read_ahead
+from tilcoach.coaching import Review, WarningCode
+from tilcoach.config import Settings
+from tilcoach.estimation import PoseEstimator
+from tilcoach.pipeline import Recorder, review
+from tilcoach.pose import PoseSeries, SourceInfo
+from tilcoach.video import VideoFile
+
+Progress = Callable[[int, int], None]
+"""Is told how many frames are done, and how many there are (0 = not known)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What is known of one recorded video.
+
+    Attributes
+    ----------
+    path
+        The video.
+    source
+        What the video is; exact, because all of it was read.
+    settings
+        What the user had set.
+    review
+        The findings.
+    recordings
+        The poses as the model saw them, by person.
+    frames_without_person
+        How many frames showed nobody.
+    """
+
+    path: Path
+    source: SourceInfo
+    settings: Settings
+    review: Review
+    recordings: Mapping[int, PoseSeries]
+    frames_without_person: int
+
+
+def analyse_file(
+    path: Path,
+    settings: Settings,
+    estimator: PoseEstimator,
+    on_progress: Progress | None = None,
+) -> Analysis:
+    """Return what is known of one video.
+
+    Parameters
+    ----------
+    path
+        The video.
+    settings
+        What the user had set.
+    estimator
+        A fresh one, because it follows people from frame to frame; it is closed here.
+    on_progress
+        Called after every frame.
+
+    Raises
+    ------
+    VideoError
+        If no frame of the file can be read.
+    """
+    with (
+        closing(estimator),
+        closing(VideoFile(path)) as video,
+        closing(Recorder(estimator, settings)) as recorder,
+        closing(read_ahead(video)) as frames,
+    ):
+        for done, frame in enumerate(frames, start=1):
+            recorder.add(frame)
+            if on_progress is not None:
+                on_progress(done, video.info.frames)
+        recordings = recorder.recordings()
+    return Analysis(
+        path=path,
+        source=video.info,
+        settings=settings,
+        review=_noting(review(recordings, settings), cut_off=video.cut_off),
+        recordings=recordings,
+        frames_without_person=recorder.frames_without_person,
+    )
+
+
+def _noting(found: Review, *, cut_off: bool) -> Review:
+    """Add what only the file can tell: that it ends halfway."""
+    if not cut_off or WarningCode.FILE_CUT_OFF in found.warnings:
+        return found
+    return replace(found, warnings=(*found.warnings, WarningCode.FILE_CUT_OFF))

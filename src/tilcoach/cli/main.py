@@ -1,0 +1,117 @@
+"""The command ``tilcoach``: its sub-commands, and how it ends."""
+
+from __future__ import annotations
+
+import io
+import logging
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from tilcoach import __version__
+from tilcoach.cli.analyze import analyze
+from tilcoach.cli.app import start_app
+from tilcoach.cli.bench import bench
+from tilcoach.errors import TilcoachError
+
+_WRONG_USE = 2
+_STOPPED = 130  # the number that shells use for Ctrl-C
+_DEBUG = "--debug"
+
+app = typer.Typer(
+    name="tilcoach",
+    help="A coach for lifting technique: video in, calm advice out. Nothing leaves this machine.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("app")(start_app)
+app.command()(analyze)
+app.command()(bench)
+
+
+@app.callback(invoke_without_command=True)
+def tilcoach(
+    context: typer.Context,
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and stop.", is_eager=True)
+    ] = False,
+    debug: Annotated[  # noqa: ARG001 - taken out of the arguments by `run`; here for --help
+        bool, typer.Option(_DEBUG, help="Show where in the program a fault came from.")
+    ] = False,
+) -> None:
+    """Show help when no command is given."""
+    if version:
+        typer.echo(f"tilcoach {__version__}")
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(_WRONG_USE)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of session.json."""
+    from tilcoach.report import schema_text  # noqa: PLC0415 - keeps --help fast
+
+    typer.echo(schema_text(), nl=False)
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run ``tilcoach`` and leave with its exit code.
+
+    Parameters
+    ----------
+    arguments
+        What stands behind ``tilcoach``; taken from the command line when left out.
+    """
+    given = sys.argv[1:] if arguments is None else arguments
+    debug = _DEBUG in given  # may stand anywhere, also behind the command
+    logging.basicConfig(level=logging.DEBUG if debug else logging.WARNING)
+    _write_any_letter()
+    sys.exit(_exit_code([word for word in given if word != _DEBUG], debug=debug))
+
+
+def _exit_code(arguments: list[str], *, debug: bool) -> int:
+    """Run a command; say in one sentence how it failed, and return its exit code."""
+    try:
+        code = app(arguments, prog_name="tilcoach", standalone_mode=False)
+    except typer.TyperException as error:
+        return _say(f"{_named(error)} See tilcoach --help for what is possible.", _WRONG_USE)
+    except TilcoachError as error:
+        return _fault(error, str(error), error.exit_code, debug=debug)
+    except KeyboardInterrupt:
+        code = _STOPPED
+    except Exception as error:  # noqa: BLE001 - a traceback never reaches a user
+        sentence = f"tilcoach met something unexpected ({type(error).__name__}: {error})."
+        again = "Run it again with --debug to see where."
+        return _fault(error, f"{sentence} {again}", 1, debug=debug)
+    if code == _STOPPED:
+        return _say("Stopped; nothing was left half written.", _STOPPED)
+    return int(code or 0)
+
+
+def _named(error: typer.TyperException) -> str:
+    """Return a fault in the arguments as a sentence; the longer form names the argument."""
+    sentence = error.format_message() if hasattr(error, "format_message") else str(error)
+    return sentence if sentence.endswith((".", "?")) else f"{sentence}."
+
+
+def _fault(error: Exception, sentence: str, code: int, *, debug: bool) -> int:
+    """Say what went wrong; with --debug, show the way that led there first."""
+    if debug:
+        traceback.print_exception(error)
+    return _say(sentence, code)
+
+
+def _say(sentence: str, code: int) -> int:
+    typer.echo(" ".join(sentence.split()), err=True)  # one line, whatever a library put in it
+    return code
+
+
+def _write_any_letter() -> None:
+    """Show a question mark instead of failing on a terminal that has no triangle."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,104 @@
+"""What a person reads in the terminal after an analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from tilcoach.coaching import Finding, JudgedLift, Pattern, PersonReview, Review, Verdict
+from tilcoach.messages import Translator
+from tilcoach.pose import SourceInfo
+
+# A shape and a word go with every colour: nobody has to tell colours apart.
+_SHAPES = {Verdict.GOED: "●", Verdict.FOUT: "▲", Verdict.NOT_JUDGED: "○"}
+_STYLES = {Verdict.GOED: "cyan", Verdict.FOUT: "yellow", Verdict.NOT_JUDGED: "bright_black"}
+
+
+def summary(source: SourceInfo, review: Review, words: Translator) -> RenderableType:
+    """Return one table per person, then what the user should know.
+
+    Parameters
+    ----------
+    source
+        The video.
+    review
+        What was found.
+    words
+        In the user's language.
+    """
+    heading = words.text(
+        "{name}: {seconds} s, {frames} frames",
+        name=escape(source.name),
+        seconds=words.number(source.duration_s, 1),
+        frames=words.number(source.frames),
+    )
+    return Group(
+        f"[bold]{heading}[/bold]",
+        *(part for person in review.people for part in _person(person, words)),
+        *(f"• {line}" for line in _warnings(review, words)),
+        "",
+    )
+
+
+def _person(person: PersonReview, words: Translator) -> Iterator[RenderableType]:
+    yield words.text(
+        "Person {person}, seen {view}: {lifts}",
+        person=person.person,
+        view=words.view(person.view.label),
+        lifts=words.plural("{n} lift", "{n} lifts", len(person.lifts)),
+    )
+    if person.lifts:
+        yield _table(person.lifts, words)
+        yield from _reasons(person.lifts, words)
+
+
+def _table(lifts: tuple[JudgedLift, ...], words: Translator) -> Table:
+    table = Table(show_lines=True)
+    table.add_column(words.text("Lift"), justify="right")
+    table.add_column(words.text("Time (s)"), no_wrap=True)
+    for pattern in Pattern:
+        table.add_column(words.pattern(pattern), min_width=10)
+    table.add_column(words.text("For next time"), min_width=18)
+    for judged in lifts:
+        lift = judged.lift
+        table.add_row(
+            words.number(lift.number),
+            f"{words.number(lift.start_s, 1)} \N{EN DASH} {words.number(lift.end_s, 1)}",
+            *(_cell(judged.finding(pattern), words) for pattern in Pattern),
+            words.cue(judged.cue),
+        )
+    return table
+
+
+def _cell(finding: Finding, words: Translator) -> Text:
+    """Return shape, word, and what was measured."""
+    cell = Text(
+        f"{_SHAPES[finding.verdict]} {words.verdict(finding.verdict)}",
+        style=_STYLES[finding.verdict],
+    )
+    if finding.verdict is not Verdict.NOT_JUDGED:
+        cell.append("\n" + words.quantity(finding.measured, finding.unit), style="default")
+    return cell
+
+
+def _reasons(lifts: tuple[JudgedLift, ...], words: Translator) -> Iterator[str]:
+    """Say once per pattern and reason why something was not judged, and how it can be."""
+    seen = dict.fromkeys(
+        (finding.pattern, finding.reason)
+        for judged in lifts
+        for finding in judged.findings
+        if finding.reason is not None
+    )
+    for pattern, reason in seen:
+        yield f"{_SHAPES[Verdict.NOT_JUDGED]} {words.pattern(pattern)}: {words.reason(reason)}"
+
+
+def _warnings(review: Review, words: Translator) -> Iterator[str]:
+    """Give each warning once, whomever it is about."""
+    codes = [*review.warnings, *(code for person in review.people for code in person.warnings)]
+    for code in dict.fromkeys(codes):
+        yield words.warning(code)
