@@ -1,0 +1,104 @@
+"""Events become key frames, phases and lifts."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from tools.render.body import BodyShape
+from tools.render.describe import Clip, DescriptionError, Event
+from tools.render.events import LIFTING, compose
+from tools.render.life import enliven
+from tools.render.parameters import Parameters
+from tools.render.performance import Performance, perform
+from tools.render.posing import Poser
+from tools.render.skeleton import Skeleton
+from tools.render.timeline import Move, Timeline, changed
+
+PICK_UP = tuple(Event(do) for do in ("stand", "reach", "grasp", "lift", "hold"))
+PUT_DOWN = tuple(Event(do) for do in ("lower", "release", "rise", "stand"))
+
+
+def lifting(*events: Event) -> Clip:
+    return Clip("test", body=BodyShape(height_m=1.8), events=events)
+
+
+@pytest.fixture(scope="module")
+def squat(skeleton: Skeleton) -> Performance:
+    return perform(lifting(*PICK_UP, *PUT_DOWN), skeleton)
+
+
+def test_phases_follow_each_other_without_a_gap(squat: Performance) -> None:
+    spans = squat.script.spans
+    assert spans[0].start_s == 0.0
+    assert all(first.end_s == second.start_s for first, second in pairwise(spans))
+
+
+def test_picking_up_and_putting_down_are_one_lift_each(squat: Performance) -> None:
+    first, second = squat.script.lifts
+    assert (first.kind, second.kind) == ("pick_up", "put_down")
+    assert first.start_s < first.grasp_s < first.upright_s < first.end_s == second.start_s
+    assert second.start_s < second.grasp_s < second.upright_s == second.end_s
+
+
+def test_the_load_is_held_from_grasp_to_release(squat: Performance) -> None:
+    first, second = squat.script.lifts
+    held = np.array([squat.script.at(float(time)).load_held for time in squat.times_s])
+    times = squat.times_s[held]
+    assert times[0] == pytest.approx(first.grasp_s, abs=0.04)
+    assert times[-1] == pytest.approx(second.grasp_s, abs=0.04)
+
+
+def test_the_load_stands_still_unless_it_is_held(squat: Performance) -> None:
+    first, _ = squat.script.lifts
+    before = [
+        p.load_m for p, t in zip(squat.poses, squat.times_s, strict=True) if t < first.grasp_s - 0.2
+    ]
+    np.testing.assert_allclose(before, np.tile(before[0], (len(before), 1)), atol=1e-3)
+
+
+def test_a_clip_can_be_looped(squat: Performance) -> None:
+    first, last = squat.poses[0], squat.poses[-1]
+    np.testing.assert_allclose(first.bones.positions_m, last.bones.positions_m, atol=0.004)
+    np.testing.assert_allclose(first.load_m, last.load_m, atol=0.002)
+
+
+@pytest.mark.parametrize(("style", "low", "high"), [("squat", 100, 125), ("stoop", 0, 15)])
+def test_a_style_bends_the_knees_as_much_as_it_says(
+    skeleton: Skeleton, style: str, low: float, high: float
+) -> None:
+    events = (Event("stand"), Event("reach", style=style), Event("grasp"))
+    played = perform(lifting(*events), skeleton)
+    assert low < played.measures["knee_flexion_left_deg"][-1] < high
+    assert played.poses[-1].stretch <= 1.0
+
+
+def test_a_twist_turns_the_shoulders_against_the_pelvis(skeleton: Skeleton) -> None:
+    twist = Event("twist", turn_deg=45.0, pelvis_deg=10.0)
+    played = perform(lifting(*PICK_UP, twist, Event("hold")), skeleton)
+    assert played.measures["trunk_rotation_deg"][-1] == pytest.approx(45.0, abs=3.0)
+    assert played.measures["pelvis_yaw_deg"][-1] == pytest.approx(10.0, abs=3.0)
+
+
+def test_the_same_seed_gives_the_same_motion(skeleton: Skeleton, poser: Poser) -> None:
+    clip = lifting(*PICK_UP)
+    times = np.arange(30) / 30
+    first, second = (compose(clip, poser, LIFTING)[0].sample(times) for _ in range(2))
+    assert first == second
+    assert enliven(first, times, 5) == enliven(second, times, 5)
+    assert skeleton.names[0] == "Root"
+
+
+def test_an_unknown_event_is_named(poser: Poser) -> None:
+    with pytest.raises(DescriptionError, match="unknown event 'fly'"):
+        compose(lifting(Event("fly")), poser, LIFTING)
+
+
+def test_a_timeline_stays_between_its_key_frames() -> None:
+    timeline = Timeline(Parameters())
+    timeline.pause(1.0)
+    timeline.move(changed(Parameters(), pelvis_drop_m=0.5), Move(1.0, {}, {}))
+    timeline.pause(1.0)
+    drops = [now.pelvis_drop_m for now in timeline.sample(np.linspace(0, 3, 91))]
+    assert drops[0] == pytest.approx(0.0)
+    assert drops[-1] == pytest.approx(0.5)
+    assert all(b >= a - 1e-12 for a, b in pairwise(drops))

@@ -1,0 +1,93 @@
+"""Pinhole camera: where it stands, and where points of the room come out in the picture."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tools.render.arrays import Array
+from tools.render.describe import Camera
+from tools.render.rotations import unit
+
+_NEAR_M, _FAR_M = 0.1, 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A camera in the room, in OpenCV's axes: x right, y down, z forward.
+
+    Attributes
+    ----------
+    rotation
+        Shape (3, 3), room to camera.
+    eye_m
+        Shape (3,), in the room.
+    focal_px
+        Focal length.
+    width_px, height_px
+        Size of the picture.
+    """
+
+    rotation: Array
+    eye_m: Array
+    focal_px: float
+    width_px: int
+    height_px: int
+
+    @property
+    def pitch_deg(self) -> float:
+        """How far the camera looks up; negative looks down."""
+        return float(np.degrees(np.arcsin(self.rotation[2, 2])))
+
+    @property
+    def to_clip(self) -> Array:
+        """OpenGL matrix (4, 4): room in metres to clip space."""
+        flip = np.diag([1.0, -1.0, -1.0])
+        view = np.eye(4)
+        view[:3, :3] = flip @ self.rotation
+        view[:3, 3] = -flip @ self.rotation @ self.eye_m
+        lens = np.zeros((4, 4))
+        lens[0, 0] = 2 * self.focal_px / self.width_px
+        lens[1, 1] = 2 * self.focal_px / self.height_px
+        lens[2, 2] = -(_FAR_M + _NEAR_M) / (_FAR_M - _NEAR_M)
+        lens[2, 3] = -2 * _FAR_M * _NEAR_M / (_FAR_M - _NEAR_M)
+        lens[3, 2] = -1.0
+        matrix: Array = lens @ view
+        return matrix
+
+    def project(self, points_m: Array) -> Array:
+        """Pixels (..., 2) of points (..., 3) in the room."""
+        seen = (points_m - self.eye_m) @ self.rotation.T
+        centre = np.array([self.width_px, self.height_px]) / 2
+        pixels: Array = seen[..., :2] / seen[..., 2:] * self.focal_px + centre
+        return pixels
+
+
+def view_of(camera: Camera, width_px: int, height_px: int, target_m: Array) -> View:
+    """Place a camera.
+
+    Parameters
+    ----------
+    camera
+        Where it stands, relative to the target.
+    width_px, height_px
+        Size of the picture.
+    target_m
+        Shape (2,): the place on the floor that it looks at.
+
+    Returns
+    -------
+    View
+        Looking at the target, `look_at_m` above the floor.
+    """
+    yaw = np.radians(camera.yaw_deg)
+    out = np.array([np.cos(yaw), -np.sin(yaw)]) * camera.distance_m
+    eye = np.array([*(target_m + out), camera.height_m])
+    forward = unit(np.array([*target_m, camera.look_at_m]) - eye)
+    right = unit(np.cross(forward, np.array([0.0, 0.0, 1.0])))
+    down = np.cross(forward, right)
+    roll = np.radians(camera.roll_deg)
+    rolled_right = np.cos(roll) * right + np.sin(roll) * down
+    rolled_down = np.cos(roll) * down - np.sin(roll) * right
+    focal_px = height_px / 2 / np.tan(np.radians(camera.fov_deg) / 2)
+    rotation = np.stack([rolled_right, rolled_down, forward])
+    return View(rotation, eye, float(focal_px), width_px, height_px)

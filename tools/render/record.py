@@ -1,0 +1,50 @@
+"""Writes what is expected of a clip as TOML."""
+
+from collections.abc import Sequence
+
+from tools.render.describe import Clip
+from tools.render.expect import PATTERNS, Expected, view_label, view_yaw_deg
+from tools.render.performance import Performance
+
+
+def clip_toml(clip: Clip, played: Performance, expected: Sequence[Expected]) -> str:
+    """One `[[clip]]` table with its lifts, as text."""
+    yaw_deg = view_yaw_deg(clip.camera.yaw_deg)
+    view = f'label = "{view_label(clip.camera.yaw_deg)}", yaw_deg = {yaw_deg:.1f}'
+    lines = [
+        "[[clip]]",
+        f'name = "{clip.name}"',
+        f'shows = "{clip.shows}"',
+        f"duration_s = {len(played.times_s) / clip.webcam.frame_rate_hz:.3f}",
+        f"frames = {len(played.times_s)}",
+        f"frame_rate_hz = {clip.webcam.frame_rate_hz}",
+        f"height_m = {clip.body.height_m}",
+        f"view = {{ {view} }}",
+    ]
+    for entry in expected:
+        lines += ["", *_lift_lines(entry)]
+    return "\n".join(lines) + "\n"
+
+
+def _lift_lines(entry: Expected) -> list[str]:
+    lift = entry.lift
+    times = {
+        "start_s": lift.start_s,
+        "grasp_s": lift.grasp_s,
+        "upright_s": lift.upright_s,
+        "end_s": lift.end_s,
+    }
+    verdicts = (
+        f"{pattern} = [{', '.join(f'{verdict!r}' for verdict in entry.verdicts[pattern])}]"
+        for pattern in PATTERNS
+    )
+    measures = (
+        f"{name} = {value:.3f}" for name, value in entry.measures.items() if value is not None
+    )
+    return [
+        "[[clip.lift]]",
+        f'kind = "{lift.kind}"',
+        *(f"{name} = {value:.3f}" for name, value in times.items()),
+        f"verdicts = {{ {', '.join(verdicts)} }}".replace("'", '"'),
+        f"truth = {{ {', '.join(measures)} }}",
+    ]
