@@ -20,10 +20,10 @@ from tilcoach.coaching import (
     WarningCode,
 )
 from tilcoach.kinematics import UNKNOWN_VIEW, PostureSeries, View, ViewLabel
-from tilcoach.lifting import Lift, LiftMeasures, LiftPhase, Load, LoadSource
+from tilcoach.lifting import Lift, LiftPhase, Load, LoadSource
 from tilcoach.pose import N_KEYPOINTS, PoseSeries, SourceInfo
 
-N = 4
+N = 45  # a second and a half: long enough for a value to last
 TIMES_S = np.arange(N) / 30
 
 
@@ -42,7 +42,7 @@ def poses() -> PoseSeries:
 
 
 def postures() -> PostureSeries:
-    """Each measure counts up by itself, so that a swapped column shows; one cell is missing."""
+    """Each measure has a level of its own, so that a swapped column shows; one cell is missing."""
     columns = {
         field.name: np.full(N, 10.0 + index) for index, field in enumerate(fields(PostureSeries))
     }
@@ -51,18 +51,38 @@ def postures() -> PostureSeries:
     return PostureSeries(**columns)
 
 
+def lift() -> Lift:
+    """One lift with known measures; the rotation could not be measured."""
+    levels = {
+        "trunk_flexion_deg": 62.13,
+        "knee_flexion_deg": 14.0,
+        "stoop_squat_index": 92.04,
+        "trunk_rotation_deg": math.nan,
+        "load_distance_m": 0.4114,
+        "load_distance_ratio": 0.23512,
+    }
+    columns = {
+        field.name: np.full(N, levels.get(field.name, 0.5)) for field in fields(PostureSeries)
+    }
+    columns["time_s"] = TIMES_S
+    columns["feet_shift_ratio"] = np.zeros(N)
+    return Lift(
+        number=1,
+        start_s=0.01234,
+        grasp_s=0.05,
+        upright_s=1.4,
+        end_s=1.45,
+        load=Load(held=True, probability=0.9349, source=LoadSource.AUTO),
+        carried_before=False,
+        carried_after=True,
+        postures=PostureSeries(**columns),
+    )
+
+
 def judged_lift() -> JudgedLift:
     nan = math.nan
     return JudgedLift(
-        Lift(
-            number=1,
-            start_s=0.01234,
-            grasp_s=0.05,
-            upright_s=0.1,
-            end_s=0.12,
-            load=Load(held=True, probability=0.9349, source=LoadSource.AUTO),
-            measures=LiftMeasures(62.13, 14.0, 92.04, -0.04, 0.4114, nan),
-        ),
+        lift(),
         (
             Finding(
                 Pattern.STRAIGHT_LEGS, Verdict.FOUT, 92.04, 75.0, "index", 0.05, 0.1, 0.9, None
@@ -91,7 +111,7 @@ def review() -> Review:
         view=View(ViewLabel.SIDE, 8.04),
         poses=poses(),
         postures=postures(),
-        phases=(LiftPhase.UPRIGHT, LiftPhase.REACHING, LiftPhase.LIFTING, LiftPhase.HOLDING),
+        phases=(LiftPhase.UPRIGHT,) + (LiftPhase.LIFTING,) * (N - 1),
         load_probability=np.linspace(0, 1, N),
         lifts=(judged_lift(),),
         warnings=(),

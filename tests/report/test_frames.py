@@ -44,8 +44,9 @@ def test_there_is_one_row_per_frame_and_person_in_order_of_time(
     review: Review, tmp_path: Path
 ) -> None:
     got = [(row["time_s"], row["person"]) for row in rows(review, tmp_path)]
+    assert len(got) == 2 * 45
     times = ["0.0000", "0.0333", "0.0667", "0.1000"]
-    assert got == [(time, person) for time in times for person in ("1", "2")]
+    assert got[:8] == [(time, person) for time in times for person in ("1", "2")]
 
 
 def test_each_value_stands_in_its_own_column(review: Review, tmp_path: Path) -> None:
