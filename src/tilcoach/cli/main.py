@@ -14,6 +14,7 @@ from tilcoach import __version__
 from tilcoach.cli.analyze import analyze
 from tilcoach.cli.app import start_app
 from tilcoach.cli.bench import bench
+from tilcoach.cli.validate import validate
 from tilcoach.errors import TilcoachError
 
 _WRONG_USE = 2
@@ -29,6 +30,7 @@ app = typer.Typer(
 app.command("app")(start_app)
 app.command()(analyze)
 app.command()(bench)
+app.command()(validate)
 
 
 @app.callback(invoke_without_command=True)

@@ -1,0 +1,81 @@
+"""Labels made by eye: which stretch of which recording shows what."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from tilcoach.errors import InputError
+
+
+class Label(StrEnum):
+    """What a stretch of a recording shows."""
+
+    OK = "ok"
+    STRAIGHT_LEGS = "straight_legs"
+    NO_LIFT = "no_lift"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledStretch:
+    """One row of a labels file, over ``[start_s, end_s)``.
+
+    Attributes
+    ----------
+    recording
+        The recording's name without its extension.
+    start_s, end_s
+        Seconds since its first frame.
+    label
+        What it shows.
+    ambiguous
+        Whether the person who labelled was in doubt; such a row neither passes nor fails.
+    without_load
+        Whether the notes say that nothing is held: then it is a bend and no lift.
+    """
+
+    recording: str
+    start_s: float
+    end_s: float
+    label: Label
+    ambiguous: bool
+    without_load: bool
+
+    @property
+    def is_lift(self) -> bool:
+        """Whether somebody lifts."""
+        return self.label is not Label.NO_LIFT
+
+
+def read_labels(path: Path) -> tuple[LabelledStretch, ...]:
+    """Return the rows of a labels file.
+
+    Parameters
+    ----------
+    path
+        A CSV file with the columns recording, start_s, end_s, label, ambiguous and notes.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read; says which row and why.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return tuple(_stretch(row) for row in csv.DictReader(file))
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        message = f"The labels in {path} cannot be read ({error}). Check its columns and try again."
+        raise InputError(message) from error
+
+
+def _stretch(row: dict[str, str]) -> LabelledStretch:
+    return LabelledStretch(
+        recording=row["recording"],
+        start_s=float(row["start_s"]),
+        end_s=float(row["end_s"]),
+        label=Label(row["label"]),
+        ambiguous=row["ambiguous"].strip().lower() == "true",
+        without_load="no load" in row["notes"].lower() and row["label"] != Label.NO_LIFT,
+    )

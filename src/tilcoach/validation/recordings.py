@@ -1,0 +1,67 @@
+"""Landmarks of old recordings, reviewed as if the pose model had just made them."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+from tilcoach.coaching import Review
+from tilcoach.config import Settings
+from tilcoach.errors import InputError
+from tilcoach.pipeline import Recorder, review
+from tilcoach.pose import Pose, PoseSeries, VideoFrame
+
+
+class _NoModel:
+    """Stands where a pose model would, since the poses are known already."""
+
+    def estimate(self, frame: VideoFrame) -> tuple[Pose, ...]:
+        """Return nothing: nobody asks."""
+        del frame
+        return ()
+
+    def close(self) -> None:
+        """Hold nothing, free nothing."""
+
+
+def read_recording(path: Path) -> PoseSeries:
+    """Return the landmarks of a recording.
+
+    Parameters
+    ----------
+    path
+        A numpy archive with the arrays time_s (T,), image_px (T, 33, 2), world_m (T, 33, 3) and
+        visibility (T, 33); NaN where nobody was seen.
+
+    Raises
+    ------
+    InputError
+        If the file is no such archive.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return PoseSeries(
+                **{name: arrays[name] for name in ("image_px", "world_m", "visibility", "time_s")}
+            )
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        message = f"The recording {path} cannot be read ({error}). Check the file and try again."
+        raise InputError(message) from error
+
+
+def review_recording(series: PoseSeries, settings: Settings) -> Review:
+    """Return what a recording shows: people told apart, smoothed, measured and judged.
+
+    Parameters
+    ----------
+    series
+        The landmarks of whoever the model saw in each frame.
+    settings
+        The user's settings.
+    """
+    recorder = Recorder(_NoModel(), settings)
+    for index in range(len(series)):
+        seen = bool(np.isfinite(series.image_px[index, 0, 0]))
+        recorder.keep((series.at(index),) if seen else ())
+    return review(recorder.recordings(), settings)
