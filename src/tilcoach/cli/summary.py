@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
@@ -57,12 +58,12 @@ def _person(person: PersonReview, words: Translator) -> Iterator[RenderableType]
 
 
 def _table(lifts: tuple[JudgedLift, ...], words: Translator) -> Table:
-    table = Table(show_lines=True)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), leading=1)
     table.add_column(words.text("Lift"), justify="right")
     table.add_column(words.text("Time (s)"), no_wrap=True)
     for pattern in Pattern:
-        table.add_column(words.pattern(pattern), min_width=10)
-    table.add_column(words.text("For next time"), min_width=18)
+        table.add_column(words.pattern(pattern), overflow="fold")
+    table.add_column(words.text("Coach"))
     for judged in lifts:
         lift = judged.lift
         table.add_row(

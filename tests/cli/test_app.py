@@ -1,0 +1,64 @@
+"""``tilcoach app`` starts the pages, private and quiet."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from streamlit.web import cli as streamlit_cli
+
+from tilcoach.cli import app, main
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Note the commands that would have been started."""
+    commands: list[list[str]] = []
+
+    def run(command: list[str], *, check: bool) -> subprocess.CompletedProcess[str]:
+        assert not check
+        commands.append(command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr("subprocess.run", run)
+    return commands
+
+
+def start(*arguments: str) -> int | str | None:
+    with pytest.raises(SystemExit) as caught:
+        main.run(["app", *arguments])
+    return caught.value.code
+
+
+def test_it_listens_on_this_machine_alone_and_sends_no_statistics(
+    started: list[list[str]],
+) -> None:
+    assert start() == 0
+    (command,) = started
+    assert command[:4] == [sys.executable, "-m", "streamlit", "run"]
+    assert "--server.address=127.0.0.1" in command
+    assert "--browser.gatherUsageStats=false" in command
+    assert "--server.headless=false" in command
+    assert not any("server.port" in word for word in command)
+
+
+def test_the_page_is_there(started: list[list[str]]) -> None:
+    start()
+    assert Path(started[0][4]).is_file()
+
+
+def test_host_port_and_browser_can_be_chosen(started: list[list[str]]) -> None:
+    start("--host", "0.0.0.0", "--port", "8600", "--no-browser")  # noqa: S104 - not listened on
+    (command,) = started
+    assert "--server.address=0.0.0.0" in command
+    assert "--server.port=8600" in command
+    assert "--server.headless=true" in command
+
+
+def test_streamlit_knows_every_option() -> None:
+    known = {name for option in streamlit_cli.main_run.params for name in option.opts}
+    command = app.streamlit_command("127.0.0.1", 8600, headless=True)
+    given = {word.split("=")[0] for word in command if word.startswith("--")}
+    assert given - known == set()
