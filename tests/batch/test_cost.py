@@ -1,0 +1,51 @@
+"""The cost of the whole path against that of the model alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tilcoach.batch import Cost, measure_cost
+from tilcoach.config import Settings
+from tilcoach.pose import Pose, VideoFrame
+from tilcoach.report import Model
+
+
+class SlowModel:
+    """Takes 10 ms of a clock of its own for every frame, and 1 s to open."""
+
+    now_s = 0.0
+    opened = 0
+
+    def __init__(self) -> None:
+        SlowModel.now_s += 1.0
+        SlowModel.opened += 1
+
+    def estimate(self, frame: VideoFrame) -> tuple[Pose, ...]:
+        assert frame.bgr.size > 0
+        SlowModel.now_s += 0.010
+        return ()
+
+    def close(self) -> None:
+        """Nothing to free."""
+
+
+def test_the_ratio_is_the_median_over_the_rounds() -> None:
+    cost = Cost(100, model_ms=(10.0, 20.0, 10.0), pipeline_ms=(12.0, 22.0, 40.0))
+    assert cost.ratio == pytest.approx(1.2)
+
+
+def test_both_ways_see_every_frame_and_opening_costs_nothing(
+    film: Callable[..., Path], model: Model
+) -> None:
+    # Only the model moves this clock, so the rest of the path is free and the ratio is 1.
+    cost = measure_cost(
+        film(frames=40), Settings(), SlowModel, model, rounds=3, clock=lambda: SlowModel.now_s
+    )
+    assert cost.frames == 40
+    assert cost.model_ms == pytest.approx((10, 10, 10))
+    assert cost.pipeline_ms == pytest.approx((10, 10, 10))
+    assert cost.ratio == pytest.approx(1)
+    assert SlowModel.opened == 6
