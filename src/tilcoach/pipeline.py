@@ -44,7 +44,7 @@ from tilcoach.tracking import PeopleTracker
 
 DEFAULT_HEIGHT_M = 1.75
 """Used for metres when the user did not say; verdicts use shares of body height and do not need it.
-The mean of Dutch adults is 1.74 (CBS, Lengte en gewicht van personen, 2023)."""
+A round number between Dutch women and men."""
 
 
 class Pipeline:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -51,7 +52,7 @@ def _scores(report: RecordingsReport) -> dict[str, float | None]:
 
 def _finite(score: float) -> float | None:
     """Return the score, or None where there was nothing to score."""
-    return None if score != score else round(score, 3)
+    return None if math.isnan(score) else round(score, 3)
 
 
 def _table(report: RecordingsReport) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -85,7 +86,7 @@ class Finding:
         if (self.verdict is Verdict.NOT_JUDGED) != (self.reason is not None):
             message = f"{self.pattern}: a reason belongs to not_judged, and to nothing else"
             raise ValueError(message)
-        if self.verdict is not Verdict.NOT_JUDGED and self.measured != self.measured:
+        if self.verdict is not Verdict.NOT_JUDGED and math.isnan(self.measured):
             message = f"{self.pattern}: a verdict needs a measured value"
             raise ValueError(message)
 

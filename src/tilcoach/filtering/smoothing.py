@@ -21,7 +21,7 @@ class Smoothing:
     ----------
     cutoff_hz
         Of the zero-phase Butterworth filter; 6 Hz is the habit for human movement
-        (Winter 2009, Biomechanics and Motor Control, 3.4.4).
+        (Winter 2009, Biomechanics and Motor Control).
     order
         Of the filter, run forwards and backwards.
     median_s

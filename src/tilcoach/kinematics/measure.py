@@ -102,8 +102,8 @@ def trunk_flexion_deg(trunk: Floats, upright: Upright) -> Floats:
 
     References
     ----------
-    ISO 11226:2000, 3.10: trunk inclination is taken relative to the reference posture; it uses C7
-    where we use mid-shoulder.
+    ISO 11226:2000: trunk inclination is relative to the own upright posture; it uses C7 where we
+    use mid-shoulder.
     """
     inclination = angle_deg(trunk, upright.up)
     backward = (trunk @ upright.forward < 0) & (inclination < _MAX_EXTENSION_DEG)
@@ -208,8 +208,8 @@ def stoop_squat_index(shoulder_drop: Floats, hip_drop: Floats) -> Floats:
 
     References
     ----------
-    Schmid et al. 2022, Archives of Physiotherapy 12:8, doi 10.1186/s40945-022-00135-0. They take
-    C7 and mid-pelvis of markers; we take mid-shoulder and mid-hip in the picture.
+    Schmid 2022, Archives of Physiotherapy 12:8, doi 10.1186/s40945-022-00135-4. They take C7 and the pelvis of
+    markers; we take mid-shoulder and mid-hip in the picture, and the formula is our own reading.
     """
     enough = shoulder_drop >= MIN_DROP_RATIO
     share = np.clip(hip_drop / np.where(enough, shoulder_drop, 1.0), 0.0, 1.0)
