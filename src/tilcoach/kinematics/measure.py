@@ -209,7 +209,8 @@ def stoop_squat_index(shoulder_drop: Floats, hip_drop: Floats) -> Floats:
     References
     ----------
     Schmid 2022, Archives of Physiotherapy 12:8, doi 10.1186/s40945-022-00135-4. They
-    take C7 and the pelvis of markers; we take mid-shoulder and mid-hip in the picture, and the formula is our own reading.
+    take C7 and the pelvis of markers; we take mid-shoulder and mid-hip in the picture, and the
+    formula is our own reading.
     """
     enough = shoulder_drop >= MIN_DROP_RATIO
     share = np.clip(hip_drop / np.where(enough, shoulder_drop, 1.0), 0.0, 1.0)
