@@ -136,10 +136,10 @@ class LiftTracker:
 
     def _go_down(self) -> Lift | None:
         """Leave upright: date the bend back to its onset and close what was open."""
-        closed = self._close(self._open, self._past[-1].time_s) if self._open else None
         onset = len(self._past) - 1
         while onset > 0 and self._past[onset].shoulder_drop_ratio > self._rule.onset_drop:
             onset -= 1
+        closed = self._close(self._open, self._past[onset].time_s) if self._open else None
         self._before, self._bend = self._past[:onset], self._past[onset:]
         self._past = []
         self._up_since_s = float("nan")
@@ -270,7 +270,7 @@ class _OpenLift:
             load=assess_load(bend, carried_before, carried_after, choice),
             carried_before=carried_before > _CARRIED_FROM,
             carried_after=carried_after > _CARRIED_FROM,
-            postures=PostureSeries.of([*self.bend, *self.after]),
+            postures=PostureSeries.of([*self.bend, *(p for p in self.after if p.time_s <= now_s)]),
         )
 
 
