@@ -66,7 +66,7 @@ def film(tmp_path: Path) -> Callable[..., Path]:
             stream = container.add_stream("libx264", rate=RATE_HZ)
             stream.width, stream.height, stream.pix_fmt = WIDTH_PX, HEIGHT_PX, "yuv420p"
             for index in range(frames):
-                pixels = np.full((HEIGHT_PX, WIDTH_PX, 3), 5 * index, dtype=np.uint8)
+                pixels = np.full((HEIGHT_PX, WIDTH_PX, 3), 5 * index % 256, dtype=np.uint8)
                 container.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="bgr24")))
             container.mux(stream.encode())
         return path

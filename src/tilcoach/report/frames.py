@@ -68,7 +68,7 @@ def _rows(person: PersonReview) -> Iterator[Row]:
             **{name: values[index] for name, values in measures.items()},
             "time_s": time_s,
             "person": person.person,
-            "phase": person.phases[index].value,
+            "phase": str(person.phases[index]),
             "view_yaw_deg": person.view.yaw_deg,
             "load_probability": float(person.load_probability[index]),
         }
