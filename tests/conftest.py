@@ -11,10 +11,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from hypothesis import settings
 from numpy.typing import ArrayLike
 
 from tilcoach.pose import N_KEYPOINTS, Keypoint, PoseSeries
 from tilcoach.pose.arrays import Floats
+
+# No clock decides whether a test passes, and the same code gives the same run everywhere.
+settings.register_profile("tilcoach", deadline=None, derandomize=True, max_examples=60)
+settings.load_profile("tilcoach")
 
 # Shares of body height. Shoulder to ankle is 0.77, as the product takes it to be.
 SHANK, THIGH, TRUNK, ARM = 0.246, 0.245, 0.279, 0.332

@@ -1,0 +1,184 @@
+"""What is measured of a body whose every angle is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from tilcoach.kinematics import PostureSeries, Upright, measure
+from tilcoach.kinematics.measure import MIN_DROP_RATIO
+from tilcoach.pose import PoseSeries
+
+Stick = Callable[..., PoseSeries]
+Measured = Callable[..., PostureSeries]
+Standing = Callable[..., Upright]
+
+SIDE, OBLIQUE, FRONT, BACK = 0.0, 45.0, 90.0, 270.0
+EVERY_VIEW = [0.0, 20.0, 45.0, 90.0, 135.0, 180.0, 225.0, 270.0, 315.0]
+YAWS = st.floats(0, 360)
+TRUNKS = st.floats(0, 110)
+
+
+@given(trunk_deg=TRUNKS, yaw_deg=YAWS, pitch_deg=st.floats(-10, 30), roll_deg=st.floats(-20, 20))
+def test_trunk_flexion_is_true_to_a_degree_from_every_camera(
+    measured: Measured, trunk_deg: float, yaw_deg: float, pitch_deg: float, roll_deg: float
+) -> None:
+    got = measured(trunk_deg=trunk_deg, yaw_deg=yaw_deg, pitch_deg=pitch_deg, roll_deg=roll_deg)
+    assert got.trunk_flexion_deg[0] == pytest.approx(trunk_deg, abs=1)
+
+
+@given(trunk_deg=TRUNKS, knee_deg=st.floats(0, 120), height_m=st.floats(1.4, 2.1))
+def test_trunk_flexion_does_not_depend_on_the_knees_or_on_height(
+    measured: Measured, trunk_deg: float, knee_deg: float, height_m: float
+) -> None:
+    got = measured(trunk_deg=trunk_deg, knee_deg=knee_deg, height_m=height_m)
+    assert got.trunk_flexion_deg[0] == pytest.approx(trunk_deg, abs=1)
+
+
+@pytest.mark.parametrize("yaw_deg", EVERY_VIEW)
+def test_leaning_back_is_negative(measured: Measured, yaw_deg: float) -> None:
+    assert measured(trunk_deg=-15, yaw_deg=yaw_deg).trunk_flexion_deg[0] == pytest.approx(-15, 1)
+
+
+@given(knee_deg=st.floats(0, 130), trunk_deg=TRUNKS, faces=st.sampled_from([0.0, 180.0]))
+def test_the_knee_is_true_to_a_degree_from_the_side(
+    measured: Measured, knee_deg: float, trunk_deg: float, faces: float
+) -> None:
+    got = measured(knee_deg=knee_deg, trunk_deg=trunk_deg, yaw_deg=faces)
+    assert got.knee_flexion_deg[0] == pytest.approx(knee_deg, abs=1)
+
+
+@given(knee_deg=st.floats(15, 130), yaw_deg=st.floats(30, 55))
+def test_the_knee_is_true_to_three_degrees_when_seen_obliquely(
+    measured: Measured, knee_deg: float, yaw_deg: float
+) -> None:
+    assert measured(knee_deg=knee_deg, yaw_deg=yaw_deg).knee_flexion_deg[0] == pytest.approx(
+        knee_deg, abs=3
+    )
+
+
+@given(yaw_deg=st.floats(30, 55))
+def test_a_straight_knee_seen_obliquely_reads_six_degrees_at_most(
+    measured: Measured, yaw_deg: float
+) -> None:
+    # A thigh is taken to be as long as a shank; being 0.4 % shorter reads as so much depth.
+    assert 0 <= measured(yaw_deg=yaw_deg).knee_flexion_deg[0] <= 6
+
+
+def test_obliquely_the_knee_survives_a_model_that_flattens_depth(
+    stick: Stick, standing: Standing
+) -> None:
+    true = stick(2.0, knee_deg=100, yaw_deg=45)
+    flat = PoseSeries(true.image_px, true.world_m * [1, 1, 0.5], true.visibility, true.time_s)
+    got = measure(flat, standing(yaw_deg=45), 1.75)
+    assert got.knee_flexion_deg[0] == pytest.approx(100, abs=3)
+
+
+@given(trunk_deg=st.floats(0, 90), knee_deg=st.floats(0, 120))
+def test_the_hip_bends_by_trunk_and_thigh_together(
+    measured: Measured, trunk_deg: float, knee_deg: float
+) -> None:
+    got = measured(trunk_deg=trunk_deg, knee_deg=knee_deg)
+    assert got.hip_flexion_deg[0] == pytest.approx(trunk_deg + 0.6 * knee_deg, abs=1)
+
+
+@given(rotation_deg=st.floats(-70, 70), yaw_deg=YAWS, trunk_deg=st.floats(0, 80))
+def test_rotation_is_positive_to_the_persons_own_left(
+    measured: Measured, rotation_deg: float, yaw_deg: float, trunk_deg: float
+) -> None:
+    got = measured(rotation_deg=rotation_deg, trunk_deg=trunk_deg, yaw_deg=yaw_deg)
+    assert got.trunk_rotation_deg[0] == pytest.approx(rotation_deg, abs=1)
+
+
+@given(reach=st.floats(0.02, 0.5), yaw_deg=YAWS, pitch_deg=st.floats(-10, 30))
+def test_the_load_is_as_far_as_the_wrists_are_from_the_ankles(
+    measured: Measured, reach: float, yaw_deg: float, pitch_deg: float
+) -> None:
+    got = measured(reach=reach, hand_height=0.5, yaw_deg=yaw_deg, pitch_deg=pitch_deg)
+    assert got.load_distance_ratio[0] == pytest.approx(reach, abs=0.01)
+    assert got.load_distance_m[0] == pytest.approx(reach * 1.75, abs=0.02)
+
+
+def test_metres_follow_the_height_that_the_user_gave(stick: Stick, standing: Standing) -> None:
+    reaching = stick(2.0, reach=0.3, hand_height=0.5)
+    short, tall = (measure(reaching, standing(), height_m) for height_m in (1.5, 2.0))
+    assert_allclose(short.load_distance_ratio, tall.load_distance_ratio)
+    assert_allclose(tall.load_distance_m / short.load_distance_m, 2.0 / 1.5)
+
+
+@pytest.mark.parametrize("yaw_deg", EVERY_VIEW)
+def test_the_index_is_0_for_a_squat_and_100_for_a_stoop(measured: Measured, yaw_deg: float) -> None:
+    got = measured(trunk_deg=[0, 80], knee_deg=[100, 0], yaw_deg=yaw_deg)
+    assert_allclose(got.stoop_squat_index, [0, 100], atol=1)
+
+
+@given(trunk_deg=st.floats(20, 90))
+def test_the_more_the_knees_bend_the_lower_the_index(measured: Measured, trunk_deg: float) -> None:
+    got = measured(trunk_deg=[trunk_deg] * 4, knee_deg=[55, 75, 95, 120])
+    assert (np.diff(got.stoop_squat_index) < 0).all()
+
+
+@given(knee_deg=st.floats(0, 60), trunk_deg=st.floats(0, 50))
+def test_there_is_an_index_only_where_the_shoulders_dropped_enough(
+    measured: Measured, knee_deg: float, trunk_deg: float
+) -> None:
+    got = measured(trunk_deg=trunk_deg, knee_deg=knee_deg)
+    assert np.isfinite(got.stoop_squat_index[0]) == (got.shoulder_drop_ratio[0] >= MIN_DROP_RATIO)
+
+
+def test_drops_and_hand_height_are_shares_of_body_height(measured: Measured) -> None:
+    got = measured(trunk_deg=90, reach=0.3, hand_height=0.12)
+    assert got.shoulder_drop_ratio[0] == pytest.approx(0.279, abs=0.005)  # the whole trunk
+    assert got.hip_drop_ratio[0] == pytest.approx(0, abs=0.005)
+    assert got.wrist_height_ratio[0] == pytest.approx(0.12, abs=0.005)
+
+
+@pytest.mark.parametrize("yaw_deg", EVERY_VIEW)
+def test_someone_who_stands_upright_measures_zero(measured: Measured, yaw_deg: float) -> None:
+    got = measured(yaw_deg=yaw_deg)
+    for name in ("trunk_flexion_deg", "knee_flexion_deg", "trunk_rotation_deg"):
+        assert getattr(got, name)[0] == pytest.approx(0, abs=1)
+    for name in ("shoulder_drop_ratio", "hip_drop_ratio", "feet_shift_ratio"):
+        assert getattr(got, name)[0] == pytest.approx(0, abs=0.001)
+
+
+def test_feet_that_moved_are_told_as_a_share_of_height(measured: Measured) -> None:
+    assert measured(walked_m=0.35).feet_shift_ratio[0] == pytest.approx(0.2, abs=0.001)
+
+
+def test_without_wrists_there_is_no_distance_and_no_hand_height(measured: Measured) -> None:
+    got = measured(trunk_deg=60, hidden=("WRIST",))
+    assert np.isnan([got.load_distance_ratio[0], got.load_distance_m[0]]).all()
+    assert np.isnan(got.wrist_height_ratio[0])
+    assert got.trunk_flexion_deg[0] == pytest.approx(60, abs=1)
+
+
+def test_without_legs_there_is_no_knee_hip_or_distance(measured: Measured) -> None:
+    got = measured(trunk_deg=60, knee_deg=50, hidden=("KNEE", "ANKLE"))
+    for name in ("knee_flexion_deg", "hip_flexion_deg", "load_distance_ratio"):
+        assert np.isnan(getattr(got, name)[0]), name
+    assert got.leg_visibility[0] < 0.1
+
+
+def test_one_wrist_and_one_leg_are_enough_for_the_distance(measured: Measured) -> None:
+    # From the side the far hand and leg hide behind the body.
+    got = measured(reach=0.3, hand_height=0.2, hidden=("LEFT_WRIST", "LEFT_KNEE", "LEFT_ANKLE"))
+    assert got.load_distance_ratio[0] == pytest.approx(0.3, abs=0.01)
+    assert np.isnan(got.knee_flexion_left_deg[0])
+    assert np.isfinite(got.knee_flexion_right_deg[0])
+
+
+def test_a_frame_without_the_person_measures_nothing(stick: Stick, standing: Standing) -> None:
+    series = stick([2.0, 2.1])
+    image, world = series.image_px.copy(), series.world_m.copy()
+    image[1], world[1] = np.nan, np.nan
+    got = measure(PoseSeries(image, world, series.visibility, series.time_s), standing(), 1.75)
+    assert np.isfinite(got.trunk_flexion_deg[0])
+    for name in ("trunk_flexion_deg", "knee_flexion_deg", "trunk_rotation_deg",
+                 "load_distance_ratio", "stoop_squat_index", "shoulder_drop_ratio"):  # fmt: skip
+        assert np.isnan(getattr(got, name)[1]), name
