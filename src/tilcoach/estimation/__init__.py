@@ -1,5 +1,6 @@
 """From frames to poses."""
 
 from tilcoach.estimation.estimator import PoseEstimator
+from tilcoach.estimation.landmarker import MediaPipeEstimator
 
-__all__ = ["PoseEstimator"]
+__all__ = ["MediaPipeEstimator", "PoseEstimator"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -85,7 +85,7 @@ class MediaPipeEstimator:
             self._closed = True
             self._landmarker.close()
 
-    def __enter__(self) -> MediaPipeEstimator:
+    def __enter__(self) -> Self:
         """Return the estimator itself."""
         return self
 

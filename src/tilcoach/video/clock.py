@@ -1,0 +1,66 @@
+"""Timestamps that can be trusted: they start at zero and strictly rise."""
+
+from __future__ import annotations
+
+import math
+
+# A clock that goes back further than this was started anew (two recordings in one file); less is
+# a single frame out of place.
+_RESTART_S = 1.0
+
+
+class FrameClock:
+    """Turns a source's own timestamps into strictly rising seconds since the first frame.
+
+    A missing timestamp is filled in from the usual interval. A frame that comes no later than the
+    one before it is dropped, for no measurement over time can use it. A clock that starts anew is
+    taken up where the old one stopped.
+
+    Parameters
+    ----------
+    interval_s
+        The usual time between two frames, in seconds.
+
+    Attributes
+    ----------
+    dropped
+        How many frames were refused so far.
+    repaired
+        How many timestamps were made up so far.
+    """
+
+    def __init__(self, interval_s: float) -> None:
+        self._interval_s = interval_s
+        self._offset_s = math.nan
+        self._last_s = -math.inf
+        self.dropped = 0
+        self.repaired = 0
+
+    def update(self, source_s: float | None) -> float | None:
+        """Return the seconds since the first frame, or None when the frame must be dropped.
+
+        Parameters
+        ----------
+        source_s
+            The source's own timestamp in seconds; None when the frame has none.
+        """
+        if math.isinf(self._last_s):
+            self._offset_s = source_s or 0.0
+            self._last_s = 0.0
+            self.repaired += source_s is None
+            return self._last_s
+        time_s = self._next_s if source_s is None else source_s - self._offset_s
+        if source_s is not None and time_s <= self._last_s - _RESTART_S:
+            self._offset_s = source_s - self._next_s
+            time_s = self._next_s
+            self.repaired += 1
+        self.repaired += source_s is None
+        if time_s <= self._last_s:
+            self.dropped += 1
+            return None
+        self._last_s = time_s
+        return time_s
+
+    @property
+    def _next_s(self) -> float:
+        return self._last_s + self._interval_s

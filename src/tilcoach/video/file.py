@@ -1,0 +1,208 @@
+"""A video file as a source of frames."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tilcoach.errors import VideoError
+from tilcoach.pose import SourceInfo, VideoFrame
+from tilcoach.pose.arrays import Bytes
+from tilcoach.video.clock import FrameClock
+from tilcoach.video.picture import display_turn, is_on_its_side, turned
+
+if TYPE_CHECKING:
+    import av
+    from av.container import InputContainer
+    from av.video.stream import VideoStream
+
+_GUESSED_RATE_HZ = 25.0  # for files that say nothing: the rate of the simplest cameras
+_MISSING_FRAMES = 3  # pictures that end this much before the file says: the rest is missing
+_GIF_END = b";"
+
+
+class VideoFile:
+    """The frames of a video file, upright and by the file's own timestamps.
+
+    Iterating again reads the file again from the start. A file that is cut off gives the frames
+    that can be read; `cut_off` then is True.
+
+    Parameters
+    ----------
+    path
+        Any video that FFmpeg can read, GIF too.
+
+    Raises
+    ------
+    VideoError
+        If there is no frame in it that can be read; says what is the matter.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.cut_off = False
+        self.frames_dropped = 0
+        self.times_repaired = 0
+        self._container: InputContainer | None = None
+        self._exact: SourceInfo | None = None
+        with self._open() as container:
+            first = self._first_frame(container)
+            stream = container.streams.video[0]
+            self._rate_hz = float(stream.average_rate or stream.guessed_rate or _GUESSED_RATE_HZ)
+            self._promised_s = _promised_duration_s(stream)
+            self._promised_frames = stream.frames or round(self._promised_s * self._rate_hz)
+            aspect = float(stream.sample_aspect_ratio or 1)
+            self._size_px = (max(1, round(first.width * aspect)), first.height)
+            self._turn = display_turn(first)
+
+    @property
+    def info(self) -> SourceInfo:
+        """What the file says of itself; exact once all frames were read."""
+        if self._exact is not None:
+            return self._exact
+        on_its_side = is_on_its_side(self._turn)
+        width_px, height_px = reversed(self._size_px) if on_its_side else self._size_px
+        return SourceInfo(
+            name=self.path.name,
+            sha256=self._sha256,
+            duration_s=self._promised_s,
+            frame_rate_hz=self._rate_hz,
+            width_px=width_px,
+            height_px=height_px,
+            frames=self._promised_frames,
+        )
+
+    def __iter__(self) -> Iterator[VideoFrame]:
+        """Give the frames in strictly rising time; numbers of dropped frames are left out."""
+        clock = FrameClock(1 / self._rate_hz)
+        self.cut_off = False
+        given, end_s = 0, 0.0
+        with self._open() as self._container:
+            for index, picture in enumerate(self._pictures(self._container)):
+                time_s = clock.update(picture.time)
+                if time_s is None:
+                    continue
+                given, end_s = given + 1, time_s + self._shown_for_s(picture)
+                yield VideoFrame(self._bgr(picture), time_s, index)
+        self.frames_dropped, self.times_repaired = clock.dropped, clock.repaired
+        self.cut_off = self.cut_off or self._ends_early(end_s)
+        self._exact = replace(
+            self.info, frames=given, duration_s=end_s, frame_rate_hz=given / end_s
+        )
+
+    def close(self) -> None:
+        """Let go of the file; closing twice is fine."""
+        if self._container is not None:
+            self._container.close()
+            self._container = None
+
+    def _open(self) -> InputContainer:
+        import av  # noqa: PLC0415 - slow to import, and --help must not wait for it
+
+        self._check_readable()
+        try:
+            # Only this file: a playlist must not make the machine fetch anything.
+            container = av.open(str(self.path.absolute()), options={"protocol_whitelist": "file"})
+        except (av.FFmpegError, ValueError) as error:
+            raise VideoError(self._unreadable()) from error
+        if not any(_is_moving(stream) for stream in container.streams.video):
+            has_sound = bool(container.streams.audio)
+            container.close()
+            if has_sound:
+                message = f"{self.path} holds sound but no pictures: choose a video file."
+                raise VideoError(message)
+            raise VideoError(self._unreadable())
+        container.streams.video[0].thread_type = "AUTO"
+        return container
+
+    def _check_readable(self) -> None:
+        if self.path.is_dir():
+            message = f"{self.path} is a folder: give the name of a video file in it."
+            raise VideoError(message)
+        try:
+            with self.path.open("rb") as file:
+                empty = not file.read(1)
+        except OSError as error:
+            message = f"{self.path} cannot be read ({error.strerror}): check the name of the file."
+            raise VideoError(message) from error
+        if empty:
+            message = f"{self.path} is empty (0 bytes): record or copy it again."
+            raise VideoError(message)
+
+    def _unreadable(self) -> str:
+        return (
+            f"{self.path} cannot be read as a video: it is another kind of file, or cut off before "
+            "its first picture; record or copy it again."
+        )
+
+    def _first_frame(self, container: InputContainer) -> av.VideoFrame:
+        for picture in self._pictures(container):
+            return picture
+        raise VideoError(self._unreadable())
+
+    def _pictures(self, container: InputContainer) -> Iterator[av.VideoFrame]:
+        """Decode what can be decoded; a part that cannot is remembered as `cut_off`."""
+        import av  # noqa: PLC0415
+
+        packets = container.demux(container.streams.video[0])
+        while True:
+            try:
+                packet = next(packets, None)
+            except av.FFmpegError:
+                self.cut_off = True
+                return
+            if packet is None:
+                return
+            try:
+                yield from packet.decode()
+            except av.FFmpegError:
+                self.cut_off = True
+
+    def _bgr(self, picture: av.VideoFrame) -> Bytes:
+        """Return the upright pixels, all of one size, also when the file changes size half-way."""
+        width_px, height_px = self._size_px
+        pixels = picture.to_ndarray(format="bgr24", width=width_px, height=height_px)
+        return turned(np.asarray(pixels, np.uint8), self._turn)
+
+    def _shown_for_s(self, picture: av.VideoFrame) -> float:
+        """Return how long a picture stays on the screen."""
+        if picture.duration and picture.time_base:
+            return float(picture.duration * picture.time_base)
+        return 1 / self._rate_hz
+
+    def _ends_early(self, end_s: float) -> bool:
+        if self.path.suffix.lower() == ".gif":  # says nothing of its length, but has an end mark
+            return not self._ends_with(_GIF_END)
+        return end_s < self._promised_s - _MISSING_FRAMES / self._rate_hz
+
+    def _ends_with(self, mark: bytes) -> bool:
+        return self.path.read_bytes().rstrip(b"\0").endswith(mark)
+
+    @cached_property
+    def _sha256(self) -> str:
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_moving(stream: VideoStream) -> bool:
+    """Tell pictures that move from the cover of a music file."""
+    from av.stream import Disposition  # noqa: PLC0415
+
+    return not stream.disposition & Disposition.attached_pic
+
+
+def _promised_duration_s(stream: VideoStream) -> float:
+    """Return the duration that a file states for its pictures; 0 when it states none."""
+    if stream.duration and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    with suppress(KeyError, ValueError):  # Matroska writes it as text: 00:00:02.500000000
+        hours, minutes, seconds = stream.metadata["DURATION"].split(":")
+        return 3600 * int(hours) + 60 * int(minutes) + float(seconds)
+    return 0.0
