@@ -21,7 +21,7 @@ from tilcoach.coaching import (
     Verdict,
 )
 from tilcoach.kinematics import Posture, PostureSeries, View, ViewLabel
-from tilcoach.lifting import Lift, LiftMeasures, LiftPhase, Load, LoadSource
+from tilcoach.lifting import Lift, LiftPhase, Load, LoadSource
 from tilcoach.overlay import OverlayWords
 from tilcoach.pose import N_KEYPOINTS, Keypoint, Pose, PoseSeries
 from tilcoach.pose.arrays import Bytes
@@ -61,8 +61,10 @@ def posture() -> Posture:
 @pytest.fixture
 def judged() -> JudgedLift:
     nan = float("nan")
-    measures = LiftMeasures(62.0, 14.0, 92.0, 6.0, 0.41, 0.23)
     load = Load(held=True, probability=0.93, source=LoadSource.AUTO)
+    times = np.arange(0.5, 3.0, 0.1)
+    during = PostureSeries(**{f.name: times for f in fields(PostureSeries)})
+    lift = Lift(1, 0.5, 1.4, 2.3, 3.0, load, False, True, during)  # noqa: FBT003  as it stands
     findings = (
         Finding(Pattern.STRAIGHT_LEGS, Verdict.FOUT, 92, 75, "index", 1.0, 2.0, 0.9, None),
         Finding(
@@ -71,7 +73,7 @@ def judged() -> JudgedLift:
         ),
         Finding(Pattern.LOAD_FAR, Verdict.GOED, 0.31, 0.45, "m", nan, nan, 0.8, None),
     )  # fmt: skip
-    return JudgedLift(Lift(1, 0.5, 1.4, 2.3, 3.0, load, measures), findings, Cue.BEND_KNEES)
+    return JudgedLift(lift, findings, Cue.BEND_KNEES)
 
 
 @pytest.fixture

@@ -1,1 +1,1 @@
-"""Placeholder until this layer lands."""
+"""The Streamlit app: practise live, look at a video, read what it is about."""

@@ -1,0 +1,45 @@
+"""The app: one script for all pages; ``tilcoach app`` hands this file to Streamlit."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import streamlit as st
+
+from tilcoach.overlay.palette import MEASURE_HEX
+from tilcoach.ui.language import choose_language, spoken
+from tilcoach.ui.views.about import about
+from tilcoach.ui.views.practise import practise
+from tilcoach.ui.views.video import video
+
+# Drawn here: an icon by name would be fetched from a server, and nothing leaves the machine.
+_ICON = (
+    f'<svg viewBox="0 0 24 24" fill="none" stroke="{MEASURE_HEX}" stroke-width="3" '
+    'stroke-linecap="round" stroke-linejoin="round"><circle cx="16" cy="4" r="2"/>'
+    '<path d="M14 8 7 13 12 16 9 22M14 9 17 15"/></svg>'
+)
+
+
+def main() -> None:
+    """Show the chosen page in the chosen language."""
+    st.set_page_config(page_title="tilcoach", page_icon=_ICON, layout="wide")
+    st.html(Path(str(files("tilcoach.ui"))) / "style.css")
+    heading, switch = st.columns([5, 1], vertical_alignment="center")
+    with switch:
+        choose_language()
+    words = spoken()
+    page = st.navigation(
+        [
+            st.Page(practise, title=words.text("Practise"), url_path="practise", default=True),
+            st.Page(video, title=words.text("Video"), url_path="video"),
+            st.Page(about, title=words.text("About"), url_path="about"),
+        ],
+        position="top",
+    )
+    heading.title(page.title, anchor=False)
+    page.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+"""The live coach behind the browser's video: draws at once, analyses as fast as it can.
+
+Two threads share the work. The media thread of streamlit-webrtc calls `LiveProcessor.recv`, which
+only draws what is known already. A worker thread owns the pipeline and always takes the newest
+frame, so a slow computer analyses fewer frames, but the picture never waits for it.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from typing import Protocol
+
+import av
+import numpy as np
+
+from tilcoach.coaching import Step
+from tilcoach.errors import TilcoachError
+from tilcoach.overlay import OverlayWords, draw_step
+from tilcoach.pose import VideoFrame
+from tilcoach.ui.live_slot import LiveSlot
+from tilcoach.ui.stream_clock import StreamClock
+from tilcoach.video import LatestFrame
+
+_log = logging.getLogger(__name__)
+
+STOPPED_BY_ITSELF = "The coach has stopped by itself. Press Stop and then Start to go on."
+"""What the page says, in the user's language, when the analysis meets a fault of our own."""
+
+_WAIT_S = 0.5  # how often an idle worker looks whether the stream has ended
+
+
+class Coach(Protocol):
+    """What the worker asks of a pipeline; `tilcoach.pipeline.Pipeline` is one."""
+
+    def step(self, frame: VideoFrame, /) -> Step:
+        """Analyse one frame."""
+        ...
+
+    def close(self) -> None:
+        """Free the model."""
+        ...
+
+
+class LiveProcessor:
+    """Analyses one video stream and draws over it; made by streamlit-webrtc at every start.
+
+    Parameters
+    ----------
+    slot
+        Where results are left for the page.
+    words
+        What the overlay writes; may be replaced while the stream runs.
+    open_coach
+        Makes the pipeline; called in the worker thread, since loading the model takes a second.
+    clock
+        Gives seconds and never jumps; tests bring their own.
+    """
+
+    def __init__(
+        self,
+        slot: LiveSlot,
+        words: OverlayWords,
+        open_coach: Callable[[], Coach],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.words = words
+        self.slot = slot
+        self._open_coach = open_coach
+        self._clock = clock
+        self._stream = StreamClock()
+        self._newest = LatestFrame()
+        self._ended = threading.Event()
+        self._worker = threading.Thread(target=self._work, name="tilcoach-live", daemon=True)
+        self._started = False
+
+    def recv(self, frame: av.VideoFrame) -> av.VideoFrame:
+        """Give a frame back with the newest results drawn over it; never waits, never raises.
+
+        Parameters
+        ----------
+        frame
+            The newest frame of the stream.
+        """
+        arrived_s = self._clock()
+        try:
+            drawn = self._draw(frame, arrived_s)
+        except Exception:  # noqa: BLE001  it would end the stream for good; a clean frame does not
+            _log.exception("A live frame could not be drawn")
+            drawn = frame
+        self.slot.note_return(self._clock() - arrived_s)
+        return drawn
+
+    async def recv_queued(self, frames: list[av.VideoFrame]) -> list[av.VideoFrame]:
+        """Give the newest of several waiting frames back; the older ones are of no use live.
+
+        Parameters
+        ----------
+        frames
+            In the order in which they came.
+        """
+        return [self.recv(frames[-1])]
+
+    def on_ended(self) -> None:
+        """Tell the worker that the stream has ended; it frees the model by itself."""
+        self._ended.set()
+
+    def join(self, timeout_s: float) -> bool:
+        """Wait until the worker has freed the model, and say whether it has.
+
+        Parameters
+        ----------
+        timeout_s
+            How long to wait at most.
+        """
+        if self._started:
+            self._worker.join(timeout_s)
+        return not self._worker.is_alive()
+
+    def _draw(self, frame: av.VideoFrame, arrived_s: float) -> av.VideoFrame:
+        if not self._started:  # not before the first frame: a stream that fails loads no model
+            self._started = True
+            self._worker.start()
+        bgr = frame.to_ndarray(format="bgr24").astype(np.uint8, copy=False)
+        time_s = self._stream.read(frame, arrived_s)
+        self.slot.note_frame(time_s, arrived_s, self._stream.lag_s)
+        self._newest.put(bgr, time_s)
+        step = self.slot.step
+        if step is None:
+            return frame
+        return av.VideoFrame.from_ndarray(draw_step(bgr, step, self.words), format="bgr24")
+
+    def _work(self) -> None:
+        """Analyse the newest frame, again and again, until the stream has ended."""
+        try:
+            with closing(self._open_coach()) as coach:
+                while not self._ended.is_set():
+                    frame = self._newest.take(_WAIT_S)
+                    if frame is not None:
+                        self.slot.publish(coach.step(frame), self._clock())
+        except TilcoachError as error:
+            self.slot.fail(str(error))
+        except Exception:  # noqa: BLE001  nobody else would see it, least of all the user
+            _log.exception("The live analysis has stopped")
+            self.slot.fail(STOPPED_BY_ITSELF)

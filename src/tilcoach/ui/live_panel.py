@@ -1,0 +1,143 @@
+"""What stands beside the live picture: large enough to read from four metres away."""
+
+from __future__ import annotations
+
+from html import escape
+
+from tilcoach.coaching import JudgedLift, Pattern, PersonStep, Verdict, WarningCode
+from tilcoach.kinematics import View, ViewLabel
+from tilcoach.messages import Translator
+from tilcoach.ui.live import STOPPED_BY_ITSELF
+from tilcoach.ui.live_slot import LiveSnapshot
+from tilcoach.ui.marks import verdict_row
+
+LAG_WARNING_S = 0.7
+"""Beyond this a person notices that the picture follows late."""
+
+# What each camera position can show; the coach decides per lift, this is what to expect of it.
+JUDGED_FROM: dict[ViewLabel, frozenset[Pattern]] = {
+    ViewLabel.SIDE: frozenset({Pattern.STRAIGHT_LEGS, Pattern.LOAD_FAR}),
+    ViewLabel.OBLIQUE: frozenset(Pattern),
+    ViewLabel.FRONT: frozenset({Pattern.STRAIGHT_LEGS, Pattern.TWIST_WITH_LOAD}),
+    ViewLabel.BACK: frozenset({Pattern.STRAIGHT_LEGS, Pattern.TWIST_WITH_LOAD}),
+    ViewLabel.UNKNOWN: frozenset(),
+}
+
+
+def live_panel(snapshot: LiveSnapshot, words: Translator) -> str:
+    """Return the panel as HTML.
+
+    Parameters
+    ----------
+    snapshot
+        What is known of the stream now.
+    words
+        In the user's language.
+    """
+    return f'<div class="tc-panel">{_body(snapshot, words)}{_footer(snapshot, words)}</div>'
+
+
+def _body(snapshot: LiveSnapshot, words: Translator) -> str:
+    if snapshot.fault is not None:
+        return _fault(snapshot.fault, words)
+    if snapshot.step is None:
+        return _big(words.text("One moment, the coach is getting ready"))
+    if not snapshot.step.people:
+        return _big(words.text("I see nobody yet")) + _next(words.warning(WarningCode.NOBODY_SEEN))
+    person = snapshot.step.people[0]
+    if person.posture is None:
+        return _big(words.text("Stand upright and still")) + _next(
+            words.text("Three counts, in view from head to feet. That is your own zero.")
+        )
+    return _coached(person, words)
+
+
+def _fault(fault: str, words: Translator) -> str:
+    sentence = words.text(STOPPED_BY_ITSELF) if fault == STOPPED_BY_ITSELF else fault
+    return _big(words.text("The coach cannot look along yet")) + _next(sentence)
+
+
+def _coached(person: PersonStep, words: Translator) -> str:
+    done = words.plural("lift", "lifts", person.lift_count)
+    top = (
+        f'<div class="tc-top"><div class="tc-phase">{escape(words.phase(person.phase))}</div>'
+        f'<div class="tc-count"><b>{person.lift_count}</b> {escape(done)}</div></div>'
+    )
+    if person.last_lift is None:
+        return top + _next(words.text("Lift something: pick it up and come back to upright."))
+    return top + _last_lift(person.last_lift, words) + _view(person.view, words)
+
+
+def _last_lift(judged: JudgedLift, words: Translator) -> str:
+    cue = f'<p class="tc-cue" role="status">{escape(words.cue(judged.cue))}</p>'
+    rows = "".join(
+        verdict_row(finding, words, words.reason(finding.reason) if finding.reason else "")
+        for finding in judged.findings
+    )
+    fout = any(finding.verdict is Verdict.FOUT for finding in judged.findings)
+    note = f'<p class="tc-small">{escape(_fout_note(words))}</p>' if fout else ""
+    return cue + rows + note
+
+
+def _fout_note(words: Translator) -> str:
+    return f"{words.verdict(Verdict.FOUT)}: {words.verdict_note(Verdict.FOUT)}"
+
+
+def _view(view: View, words: Translator) -> str:
+    judged = [words.pattern(p).lower() for p in Pattern if p in JUDGED_FROM[view.label]]
+    if not judged:
+        return ""
+    sentence = words.text(
+        "The camera sees you {view}. From here I can judge: {patterns}.",
+        view=words.view(view.label),
+        patterns=", ".join(judged),
+    )
+    return f'<p class="tc-note">{escape(sentence)}</p>'
+
+
+def _footer(snapshot: LiveSnapshot, words: Translator) -> str:
+    if snapshot.step is None or snapshot.fault is not None:
+        return ""
+    figures = words.text(
+        "{rate} pictures per second looked at", rate=words.number(snapshot.analysed_hz)
+    )
+    late = words.text(
+        "The picture is {lag} s late: close other programs on this computer.",
+        lag=words.number(snapshot.lag_s, 1),
+    )
+    warning = f'<p class="tc-note">{escape(late)}</p>' if snapshot.lag_s > LAG_WARNING_S else ""
+    return warning + f'<p class="tc-small">{escape(figures)}</p>'
+
+
+def _big(sentence: str) -> str:
+    return f'<p class="tc-big" role="status">{escape(sentence)}</p>'
+
+
+def _next(sentence: str) -> str:
+    return f'<p class="tc-next">{escape(sentence)}</p>'
+
+
+def steps_panel(words: Translator, *, camera: bool) -> str:
+    """Return what to do before a stream runs, as HTML.
+
+    Parameters
+    ----------
+    words
+        In the user's language.
+    camera
+        Whether the own camera will be used.
+    """
+    if not camera:
+        return f'<div class="tc-panel">{_big(words.text("The sample film is starting"))}</div>'
+    steps = (
+        words.text("Put the computer at hip height, 2.5 to 4 metres away from you."),
+        words.text("Stand with your side to the camera, in view from head to feet."),
+        words.text("Press Start, stand upright and still for three counts, and lift."),
+    )
+    items = "".join(f"<li>{escape(step)}</li>" for step in steps)
+    turn = words.text("For twisting with a load, stand facing the camera or at an angle.")
+    heading = f'<p class="tc-big">{escape(words.text("How to begin"))}</p>'
+    return (
+        f'<div class="tc-panel">{heading}<ol class="tc-steps">{items}</ol>'
+        f'<p class="tc-note">{escape(turn)}</p></div>'
+    )

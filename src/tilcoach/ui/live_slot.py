@@ -1,0 +1,153 @@
+"""The one place where a video thread leaves what it knows, and the page picks it up."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from dataclasses import dataclass
+from statistics import median, quantiles
+
+from tilcoach.coaching import Step
+
+_WINDOW = 150  # frames: about five seconds, long enough to be steady and short enough to follow
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSnapshot:
+    """What is known at one moment of a live stream.
+
+    Attributes
+    ----------
+    step
+        The newest step; None before the first.
+    fault
+        Why nothing more will come, in one sentence; None when all is well.
+    received, analysed
+        Frames since the start.
+    received_hz, analysed_hz
+        Frames per second over the last seconds; 0 before two frames have come.
+    recv_median_ms, recv_p95_ms
+        From receiving a frame to giving it back with the overlay, in this process.
+    age_median_ms, age_p95_ms
+        How much older than the newest frame the drawn body is.
+    lag_s
+        How far the stream is behind what happens in front of the camera.
+    """
+
+    step: Step | None = None
+    fault: str | None = None
+    received: int = 0
+    analysed: int = 0
+    received_hz: float = 0.0
+    analysed_hz: float = 0.0
+    recv_median_ms: float = 0.0
+    recv_p95_ms: float = 0.0
+    age_median_ms: float = 0.0
+    age_p95_ms: float = 0.0
+    lag_s: float = 0.0
+
+
+class LiveSlot:
+    """A place for the newest step, the figures of the stream, and a fault; for many threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._step: Step | None = None
+        self._fault: str | None = None
+        self._received = 0
+        self._analysed = 0
+        self._lag_s = 0.0
+        self._newest_s = 0.0
+        self._received_at_s: deque[float] = deque(maxlen=_WINDOW)
+        self._analysed_at_s: deque[float] = deque(maxlen=_WINDOW)
+        self._recv_ms: deque[float] = deque(maxlen=_WINDOW)
+        self._age_ms: deque[float] = deque(maxlen=_WINDOW)
+
+    @property
+    def step(self) -> Step | None:
+        """The newest step."""
+        with self._lock:
+            return self._step
+
+    def note_frame(self, time_s: float, now_s: float, lag_s: float) -> None:
+        """Count a frame that came in.
+
+        Parameters
+        ----------
+        time_s
+            The frame's own time.
+        now_s
+            The moment at which it came.
+        lag_s
+            How far the stream is behind.
+        """
+        with self._lock:
+            self._received += 1
+            self._received_at_s.append(now_s)
+            self._newest_s = time_s
+            self._lag_s = lag_s
+
+    def note_return(self, took_s: float) -> None:
+        """Count a frame that was given back.
+
+        Parameters
+        ----------
+        took_s
+            Seconds since it came in.
+        """
+        with self._lock:
+            self._recv_ms.append(1000 * took_s)
+
+    def publish(self, step: Step, now_s: float) -> None:
+        """Leave a newer step.
+
+        Parameters
+        ----------
+        step
+            What is known now.
+        now_s
+            The moment at which the analysis was done.
+        """
+        with self._lock:
+            self._step = step
+            self._analysed += 1
+            self._analysed_at_s.append(now_s)
+            self._age_ms.append(1000 * (self._newest_s - step.time_s))
+
+    def fail(self, sentence: str) -> None:
+        """Say why nothing more will come.
+
+        Parameters
+        ----------
+        sentence
+            What is the matter and what to do.
+        """
+        with self._lock:
+            self._fault = sentence
+
+    def snapshot(self) -> LiveSnapshot:
+        """Return everything that is known now."""
+        with self._lock:
+            return LiveSnapshot(
+                self._step,
+                self._fault,
+                self._received,
+                self._analysed,
+                _rate_hz(self._received_at_s),
+                _rate_hz(self._analysed_at_s),
+                *_median_and_p95(self._recv_ms),
+                *_median_and_p95(self._age_ms),
+                self._lag_s,
+            )
+
+
+def _rate_hz(moments_s: deque[float]) -> float:
+    if len(moments_s) < 2:  # noqa: PLR2004  a rate needs two moments
+        return 0.0
+    return (len(moments_s) - 1) / max(moments_s[-1] - moments_s[0], 1e-6)
+
+
+def _median_and_p95(values: deque[float]) -> tuple[float, float]:
+    if len(values) < 2:  # noqa: PLR2004  quantiles need two values
+        return 0.0, 0.0
+    return median(values), quantiles(values, n=20, method="inclusive")[-1]

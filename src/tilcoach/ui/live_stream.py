@@ -1,0 +1,160 @@
+"""The live picture on the page: the browser's camera, or a sample film, through the coach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit_webrtc
+from streamlit_webrtc import WebRtcMode
+
+from tilcoach.config import Settings
+from tilcoach.estimation import open_estimator
+from tilcoach.messages import Translator
+from tilcoach.overlay import OverlayWords
+from tilcoach.pipeline import Pipeline
+from tilcoach.ui.live import LiveProcessor
+from tilcoach.ui.live_slot import LiveSlot
+from tilcoach.ui.reel import Reel
+from tilcoach.ui.samples import Sample
+
+_NO_SERVERS: dict[str, list[str]] = {
+    "iceServers": []
+}  # this machine only: nobody outside is asked for a way
+_CAMERA = {
+    "video": {
+        "width": {"ideal": 640},
+        "height": {"ideal": 480},
+        "frameRate": {"ideal": 30},
+    },
+    "audio": False,
+}
+_VIDEO = {"autoPlay": True, "controls": False, "muted": True, "style": {"width": "100%"}}
+
+
+@dataclass(slots=True)
+class LiveRoom:
+    """Where a session keeps its live stream between two runs of the page.
+
+    Attributes
+    ----------
+    slot
+        Of the newest stream; a new start brings a new one.
+    processor
+        The newest one; None before the first start.
+    """
+
+    slot: LiveSlot = field(default_factory=LiveSlot)
+    processor: LiveProcessor | None = None
+
+    def start(self, words: Translator, settings: Settings) -> LiveProcessor:
+        """Begin a stream; called by streamlit-webrtc in a thread of its own.
+
+        Parameters
+        ----------
+        words
+            In the user's language.
+        settings
+            What the user has chosen.
+        """
+        self.stop()
+        self.slot = LiveSlot()
+        self.processor = LiveProcessor(
+            self.slot, OverlayWords.of(words), lambda: _open_coach(settings)
+        )
+        return self.processor
+
+    def stop(self) -> None:
+        """End the newest stream's analysis; a stream that has ended stays ended."""
+        if self.processor is not None:
+            self.processor.on_ended()
+
+    def speak(self, words: Translator) -> None:
+        """Let the overlay of a running stream write in another language.
+
+        Parameters
+        ----------
+        words
+            In the user's language.
+        """
+        if self.processor is not None:
+            self.processor.words = OverlayWords.of(words)
+
+
+def show_camera(room: LiveRoom, settings: Settings, words: Translator) -> bool:
+    """Show the camera with a Start button, and say whether it plays.
+
+    Parameters
+    ----------
+    room
+        The session's live stream.
+    settings
+        What the user has chosen.
+    words
+        In the user's language.
+    """
+    return _stream(
+        "camera",
+        room,
+        settings,
+        words,
+        mode=WebRtcMode.SENDRECV,
+        media_stream_constraints=_CAMERA,
+    )
+
+
+def show_sample(room: LiveRoom, sample: Sample, settings: Settings, words: Translator) -> bool:
+    """Play a sample film as if it were the camera, and say whether it plays.
+
+    Parameters
+    ----------
+    room
+        The session's live stream.
+    sample
+        Which film.
+    settings
+        What the user has chosen.
+    words
+        In the user's language.
+    """
+    return _stream(
+        f"sample-{sample.name}",
+        room,
+        settings,
+        words,
+        mode=WebRtcMode.RECVONLY,
+        player_factory=lambda: Reel(sample.path),
+        media_stream_constraints={"video": True, "audio": False},
+        desired_playing_state=True,
+    )
+
+
+def _stream(
+    key: str, room: LiveRoom, settings: Settings, words: Translator, **options: object
+) -> bool:
+    room.speak(words)
+    # Its own types demand a subclass of its processor, though any object with `recv` will do.
+    webrtc_streamer: Any = streamlit_webrtc.webrtc_streamer
+    context = webrtc_streamer(
+        key=key,
+        rtc_configuration=_NO_SERVERS,
+        video_processor_factory=lambda: room.start(words, settings),
+        async_processing=True,
+        video_html_attrs=_VIDEO,
+        media_toggle_controls=False,
+        translations={
+            "start": words.text("Start"),
+            "stop": words.text("Stop"),
+            "select_device": words.text("Choose camera"),
+            "device_ask_permission": words.text("Allow the camera in the browser"),
+            "device_not_available": words.text("No camera was found on this computer"),
+            "device_access_denied": words.text("The browser does not allow the camera"),
+            "media_api_not_available": words.text("This browser cannot use a camera here"),
+        },
+        **options,
+    )
+    return bool(context.state.playing)
+
+
+def _open_coach(settings: Settings) -> Pipeline:
+    return Pipeline(open_estimator(settings.model, settings.persons), settings)

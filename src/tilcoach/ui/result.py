@@ -1,0 +1,158 @@
+"""What was found in one video: the film, the lifts, the curves, and the files to keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from tilcoach.batch import Analysis
+from tilcoach.coaching import Finding, JudgedLift, PersonReview, Verdict
+from tilcoach.messages import Translator
+from tilcoach.ui.charts import draw_plot, plots
+from tilcoach.ui.marks import verdict_row
+from tilcoach.ui.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One video that was looked at, and the folder that its files lie in.
+
+    Attributes
+    ----------
+    title
+        What to call it.
+    analysis
+        What was found.
+    folder
+        Holds annotated.mp4, frames.csv and session.json.
+    workspace
+        Keeps the folder alive.
+    """
+
+    title: str
+    analysis: Analysis
+    folder: Path
+    workspace: Workspace
+
+
+def show_look(look: Look, words: Translator) -> None:
+    """Show everything that was found.
+
+    Parameters
+    ----------
+    look
+        The video.
+    words
+        In the user's language.
+    """
+    st.subheader(look.title)
+    people = look.analysis.review.people
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        st.video(look.folder / "annotated.mp4", autoplay=True, muted=True, loop=True)
+        _show_downloads(look, words)
+    with right:
+        _show_warnings(look.analysis, words)
+        for person in people:
+            _show_lifts(person, words, named=len(people) > 1)
+    for person in people:
+        _show_curves(person, look.analysis, words, named=len(people) > 1)
+
+
+def _show_warnings(analysis: Analysis, words: Translator) -> None:
+    review = analysis.review
+    codes = dict.fromkeys(review.warnings + tuple(w for p in review.people for w in p.warnings))
+    for code in codes:
+        st.info(words.warning(code), icon=":material/info:")
+    if review.people and not any(person.lifts for person in review.people) and not codes:
+        st.info(words.text("I saw no lift: pick something up from low and come upright again."))
+
+
+def _show_lifts(person: PersonReview, words: Translator, *, named: bool) -> None:
+    if named:
+        st.markdown(f"**{words.text('Person {n}', n=person.person)}**")
+    for judged in person.lifts:
+        with st.container(border=True):
+            st.html(lift_card(judged, words))
+
+
+def lift_card(judged: JudgedLift, words: Translator) -> str:
+    """Return one lift as HTML: when it was, the one sentence, and a row per pattern.
+
+    Parameters
+    ----------
+    judged
+        The lift with its findings.
+    words
+        In the user's language.
+    """
+    lift = judged.lift
+    when = words.text(
+        "Lift {n}, from {start} to {end} s",
+        n=lift.number,
+        start=words.number(lift.start_s, 1),
+        end=words.number(lift.upright_s, 1),
+    )
+    rows = "".join(verdict_row(f, words, detail(f, words)) for f in judged.findings)
+    return (
+        f'<div class="tc-panel tc-card"><div class="tc-pattern">{escape(when)}</div>'
+        f'<p class="tc-cue">{escape(words.cue(judged.cue))}</p>{rows}</div>'
+    )
+
+
+def detail(finding: Finding, words: Translator) -> str:
+    """Return what stands below a verdict: the value and its limit, or why there is none.
+
+    Parameters
+    ----------
+    finding
+        One pattern of one lift.
+    words
+        In the user's language.
+    """
+    if finding.reason is not None:
+        return words.reason(finding.reason)
+    measured = words.text(
+        "Measured {measured}; the limit is {limit}.",
+        measured=words.quantity(finding.measured, finding.unit),
+        limit=words.quantity(finding.limit, finding.unit),
+    )
+    if finding.verdict is Verdict.FOUT:
+        return f"{measured} {words.verdict_note(Verdict.FOUT)}"
+    return measured
+
+
+def _show_curves(
+    person: PersonReview, analysis: Analysis, words: Translator, *, named: bool
+) -> None:
+    if person.postures is None:
+        return
+    heading = words.text("Over time")
+    st.subheader(f"{heading}, {words.text('Person {n}', n=person.person)}" if named else heading)
+    st.caption(words.text("Grey bands are lifts; the dashed line is the limit."))
+    columns = st.columns(2, gap="large")
+    for number, plot in enumerate(plots(words)):
+        chart = draw_plot(plot, person.postures, person.lifts, analysis.settings.limits, words)
+        columns[number % 2].altair_chart(chart)
+
+
+def _show_downloads(look: Look, words: Translator) -> None:
+    st.caption(words.text("To keep: nothing is saved unless you download it."))
+    names = {
+        "annotated.mp4": (words.text("Film with drawing"), "video/mp4"),
+        "frames.csv": (words.text("Measures (CSV)"), "text/csv"),
+        "session.json": (words.text("Findings (JSON)"), "application/json"),
+    }
+    stem = Path(look.analysis.source.name).stem
+    for column, (name, (title, mime)) in zip(st.columns(len(names)), names.items(), strict=True):
+        column.download_button(
+            title,
+            (look.folder / name).read_bytes(),
+            file_name=f"{stem}-{name}",
+            mime=mime,
+            on_click="ignore",
+            icon=":material/download:",
+        )

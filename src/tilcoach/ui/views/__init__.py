@@ -1,0 +1,1 @@
+"""One module per page; never call this folder ``pages``, a name that Streamlit acts on."""

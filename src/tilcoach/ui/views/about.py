@@ -1,0 +1,133 @@
+"""Uitleg: what the coach looks at, what it cannot see, and what it is for."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from tilcoach.coaching import Pattern, Verdict
+from tilcoach.kinematics import ViewLabel
+from tilcoach.messages import Translator
+from tilcoach.ui.drawings import draw_pair
+from tilcoach.ui.language import spoken
+from tilcoach.ui.live_panel import JUDGED_FROM
+from tilcoach.ui.marks import mark
+
+
+def about() -> None:
+    """Show the page."""
+    words = spoken()
+    st.markdown(
+        words.text(
+            "tilcoach looks along while you lift and says after each lift what went well and what "
+            "you can try. The three points come from the leaflet about back complaints that Dutch "
+            "physiotherapists hand out."
+        )
+    )
+    _show_patterns(words)
+    _show_verdicts(words)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _show_limits_of_sight(words)
+    with right:
+        _show_purpose(words)
+    _show_other_advice(words)
+
+
+def _show_patterns(words: Translator) -> None:
+    texts = {
+        Pattern.STRAIGHT_LEGS: words.text(
+            "Sink through your knees before you pick something up: then your legs do a part of "
+            "the way. With straight legs, all of the way comes from bending over."
+        ),
+        Pattern.TWIST_WITH_LOAD: words.text(
+            "Is it heavy, and do you have to go another way? Move your feet, so that your nose "
+            "and your toes point the same way."
+        ),
+        Pattern.LOAD_FAR: words.text(
+            "Bring what you lift to your belt and keep it there. Stand close to it before you "
+            "begin."
+        ),
+    }
+    for column, (pattern, text) in zip(st.columns(3, gap="medium"), texts.items(), strict=True):
+        with column.container(border=True, height="stretch"):
+            st.subheader(words.pattern(pattern), anchor=False)
+            st.html(draw_pair(pattern, words))
+            st.markdown(text)
+
+
+def _show_verdicts(words: Translator) -> None:
+    st.subheader(words.text("What the three words mean"), anchor=False)
+    for column, verdict in zip(st.columns(3, gap="medium"), Verdict, strict=True):
+        word, note = escape(words.verdict(verdict)), escape(words.verdict_note(verdict))
+        column.html(
+            f'<div class="tc-panel tc-card"><div class="tc-verdict">{mark(verdict)}'
+            f'<div><div class="tc-word">{word}</div><div class="tc-why">{note}</div></div>'
+            "</div></div>"
+        )
+
+
+def _show_limits_of_sight(words: Translator) -> None:
+    st.subheader(words.text("What the coach can and cannot see"), anchor=False)
+    st.markdown(
+        words.text(
+            "The camera follows 33 points of your body, and none of them lies on the back itself. "
+            "Whether your back is round or flat cannot be seen, and nothing here says so. How "
+            "heavy something is cannot be seen either. What is not clearly in view is not judged."
+        )
+    )
+    st.dataframe(_view_table(words), hide_index=True, width="stretch")
+
+
+def _view_table(words: Translator) -> dict[str, list[str]]:
+    """Return which pattern can be judged from where, as columns of a table."""
+    views = (ViewLabel.SIDE, ViewLabel.OBLIQUE, ViewLabel.FRONT)
+    yes, no = words.text("yes"), words.text("no")
+    table = {words.text("Camera"): [words.view(view) for view in views]}
+    for pattern in Pattern:
+        table[words.pattern(pattern)] = [yes if pattern in JUDGED_FROM[v] else no for v in views]
+    return table
+
+
+def _show_purpose(words: Translator) -> None:
+    st.subheader(words.text("What it is for"), anchor=False)
+    st.markdown(
+        words.text(
+            "tilcoach is for practising and demonstrating a way of lifting. It makes no diagnosis "
+            "and is no treatment. With questions about your complaints, go to your physiotherapist "
+            "or doctor."
+        )
+    )
+    st.subheader(words.text("Your pictures stay with you"), anchor=False)
+    st.markdown(
+        words.text(
+            "Everything happens on this computer. No picture and no number leaves it, there is no "
+            "sound recorded, and nothing is kept unless you download it yourself."
+        )
+    )
+
+
+def _show_other_advice(words: Translator) -> None:
+    st.subheader(words.text("What else the leaflet advises"), anchor=False)
+    cards = {
+        words.text("Keep moving"): words.text(
+            "Go on with your normal activities as well as you can. Walking, cycling or swimming: "
+            "what you enjoy is what you keep up."
+        ),
+        words.text("Change your posture"): words.text(
+            "Sitting or standing for long? Every 20 to 30 minutes, stand up, sit down or walk for "
+            "a moment."
+        ),
+        words.text("Build up step by step"): words.text(
+            "Do a little more each time, on easy days and on hard days about the same. So your "
+            "back gets used to it again."
+        ),
+        words.text("Relax"): words.text(
+            "Take a moment of rest now and then. Being at ease is a part of being fit."
+        ),
+    }
+    for column, (title, text) in zip(st.columns(4, gap="medium"), cards.items(), strict=True):
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"**{title}**")
+            st.markdown(text)

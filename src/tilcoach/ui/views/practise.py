@@ -1,0 +1,96 @@
+"""Oefenen: lift in front of the camera, or see the coach at work on a sample film."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+from tilcoach.messages import Translator
+from tilcoach.ui.address import read_choice, write_choice
+from tilcoach.ui.choices import choose_settings
+from tilcoach.ui.language import spoken
+from tilcoach.ui.live_panel import live_panel, steps_panel
+from tilcoach.ui.live_stream import LiveRoom, show_camera, show_sample
+from tilcoach.ui.samples import Sample, read_samples
+
+Source = Literal["sample", "camera"]
+
+_REFRESH_S = 0.5  # often enough to follow a lift, seldom enough to stay calm
+
+
+def practise() -> None:
+    """Show the page."""
+    words = spoken()
+    room: LiveRoom = st.session_state.setdefault("room", LiveRoom())
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        playing, source = _show_picture(room, words)
+    with right:
+        if playing:
+            _show_panel(room, words)
+        else:
+            st.html(steps_panel(words, camera=source == "camera"))
+
+
+def _show_picture(room: LiveRoom, words: Translator) -> tuple[bool, Source]:
+    """Show the choices above the picture and the picture, and say what plays."""
+    samples = read_samples()
+    first, second, third = st.columns([6, 6, 4])
+    with first:
+        source = _choose_source(words, samples)
+    with third:
+        settings = choose_settings(words)
+    if source == "sample":
+        with second:
+            sample = _choose_sample(samples, words)
+        return show_sample(room, sample, settings, words), source
+    playing = show_camera(room, settings, words)
+    st.caption(
+        words.text(
+            "No picture? Click the camera in the address bar, allow it, and press Start again. "
+            "All pictures stay on this computer."
+        )
+    )
+    return playing, source
+
+
+def _choose_source(words: Translator, samples: tuple[Sample, ...]) -> Source:
+    names: dict[Source, str] = {
+        "sample": words.text("Sample film"),
+        "camera": words.text("My camera"),
+    }
+    options: list[Source] = ["sample", "camera"] if samples else ["camera"]
+    read_choice("source", options)
+    source = st.segmented_control(
+        words.text("What do you want to look at?"),
+        options,
+        key="source",
+        required=True,
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    write_choice("source", options)
+    return source or options[0]
+
+
+def _choose_sample(samples: tuple[Sample, ...], words: Translator) -> Sample:
+    titles = {sample.name: sample.title(words) for sample in samples}
+    name = st.selectbox(
+        words.text("Film"),
+        list(titles),
+        format_func=titles.__getitem__,
+        key="film",
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return next(sample for sample in samples if sample.name == name)
+
+
+def _show_panel(room: LiveRoom, words: Translator) -> None:
+    @st.fragment(run_every=_REFRESH_S)
+    def panel() -> None:
+        st.html(live_panel(room.slot.snapshot(), words))
+
+    panel()

@@ -1,0 +1,109 @@
+"""Video: choose a film, have it looked at, and see what was found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from tilcoach.batch import analyse_file, write_outputs
+from tilcoach.config import Settings
+from tilcoach.errors import TilcoachError
+from tilcoach.estimation import open_estimator
+from tilcoach.messages import Translator
+from tilcoach.ui.choices import choose_settings
+from tilcoach.ui.language import spoken
+from tilcoach.ui.result import Look, show_look
+from tilcoach.ui.samples import read_samples
+from tilcoach.ui.workspace import Workspace
+
+_TYPES = ["mp4", "mov", "avi", "mkv", "webm", "gif"]
+_MOST_MB = 500  # some ten minutes from a telephone; an upload is held in memory
+_FIRST_SHARE = 0.75  # of the time goes to the pose model, the rest to drawing
+
+
+def video() -> None:
+    """Show the page."""
+    words = spoken()
+    first, second = st.columns([5, 1])
+    first.markdown(words.text("Choose a film of a lift, or drop one of your own."))
+    with second:
+        settings = choose_settings(words)
+    _choose_sample(settings, words)
+    _choose_upload(settings, words)
+    look: Look | None = st.session_state.get("look")
+    if look is not None:
+        show_look(look, words)
+
+
+def _choose_sample(settings: Settings, words: Translator) -> None:
+    samples = read_samples()
+    for column, sample in zip(st.columns(max(1, len(samples))), samples, strict=False):
+        title = sample.title(words)
+        if column.button(title, key=f"look-{sample.name}", width="stretch"):
+            _look_at(Workspace(), sample.path, title, settings, words)
+
+
+def _choose_upload(settings: Settings, words: Translator) -> None:
+    upload = st.file_uploader(
+        words.text("Your own film"),
+        _TYPES,
+        key="upload",
+        max_upload_size=_MOST_MB,
+        help=words.text("It stays on this computer, and is removed when the next one comes."),
+    )
+    if upload is not None and st.session_state.get("looked_at") != upload.file_id:
+        st.session_state["looked_at"] = upload.file_id
+        workspace = Workspace()
+        path = workspace.keep(upload.name, upload.getbuffer())
+        _look_at(workspace, path, upload.name, settings, words)
+
+
+def _look_at(
+    workspace: Workspace, path: Path, title: str, settings: Settings, words: Translator
+) -> None:
+    """Analyse a film and keep what was found; a film that cannot be read gets a sentence."""
+    _forget()
+    bar = st.progress(0.0, words.text("Opening the film"))
+    try:
+        look = _analyse(workspace, path, title, settings, words, bar)
+    except TilcoachError as error:
+        workspace.remove()
+        st.warning(str(error), icon=":material/info:")
+    else:
+        st.session_state["look"] = look
+    finally:
+        bar.empty()
+
+
+def _forget() -> None:
+    """Remove the files of the film before this one."""
+    older: Look | None = st.session_state.pop("look", None)
+    if older is not None:
+        older.workspace.remove()
+
+
+def _analyse(
+    workspace: Workspace,
+    path: Path,
+    title: str,
+    settings: Settings,
+    words: Translator,
+    bar: DeltaGenerator,
+) -> Look:
+    estimator = open_estimator(settings.model, settings.persons)
+    model = estimator.info
+
+    def looking(done: int, total: int) -> None:
+        share = done / total if total else 0.0
+        bar.progress(min(_FIRST_SHARE * share, 1.0), words.text("Looking at your lifts"))
+
+    def drawing(done: int, total: int) -> None:
+        share = _FIRST_SHARE + (1 - _FIRST_SHARE) * (done / total if total else 0.0)
+        bar.progress(min(share, 1.0), words.text("Drawing what was seen"))
+
+    analysis = analyse_file(path, settings, estimator, looking)
+    folder = workspace.folder / "found"
+    write_outputs(analysis, folder, model, on_progress=drawing)
+    return Look(title, analysis, folder, workspace)

@@ -1,0 +1,89 @@
+"""What the pages show, without a camera, a model or a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tilcoach.coaching import Cue, Finding, JudgedLift, Pattern, PersonStep, Reason, Step, Verdict
+from tilcoach.kinematics import Posture, PostureSeries, View, ViewLabel
+from tilcoach.lifting import Lift, LiftPhase, Load, LoadSource
+from tilcoach.messages import Translator, translator
+from tilcoach.pose import N_KEYPOINTS, Pose
+
+NAN = float("nan")
+
+
+@pytest.fixture
+def dutch() -> Translator:
+    return translator("nl")
+
+
+@pytest.fixture
+def postures() -> PostureSeries:
+    """Return ten seconds of bending and rising, and a gap in the knee."""
+    times = np.arange(0, 10, 0.05)
+    bend = 50 - 50 * np.cos(times)
+    series = {field.name: np.zeros(len(times)) for field in fields(PostureSeries)}
+    knee = np.where((times > 4) & (times < 5), NAN, bend / 3)
+    series |= {"time_s": times, "trunk_flexion_deg": bend, "knee_flexion_deg": knee}
+    series |= {"load_distance_ratio": np.full(len(times), 0.2)}
+    return PostureSeries(**series)
+
+
+@pytest.fixture
+def stooped(postures: PostureSeries) -> JudgedLift:
+    load = Load(held=True, probability=0.9, source=LoadSource.AUTO)
+    during = postures.between(1.0, 5.0)
+    lift = Lift(1, 1.0, 2.0, 3.0, 5.0, load, False, True, during)  # noqa: FBT003  as it stands
+    findings = (
+        Finding(Pattern.STRAIGHT_LEGS, Verdict.FOUT, 92, 75, "index", 1.0, 2.0, 0.9, None),
+        Finding(
+            Pattern.TWIST_WITH_LOAD, Verdict.NOT_JUDGED, NAN, 25, "deg", NAN, NAN, 0,
+            Reason.VIEW_SIDE,
+        ),
+        Finding(Pattern.LOAD_FAR, Verdict.GOED, 0.31, 0.45, "m", NAN, NAN, 0.8, None),
+    )  # fmt: skip
+    return JudgedLift(lift, findings, Cue.BEND_KNEES)
+
+
+@pytest.fixture
+def make_step(postures: PostureSeries, stooped: JudgedLift) -> Callable[..., Step]:
+    """Make a step with one person; ``posture=False`` is before the own zero is known."""
+
+    def make(*, time_s: float = 4.0, posture: bool = True, lifts: int = 1) -> Step:
+        pose = Pose(
+            np.full((N_KEYPOINTS, 2), 100.0),
+            np.zeros((N_KEYPOINTS, 3)),
+            np.ones(N_KEYPOINTS),
+            time_s,
+        )
+        stands: Posture | None = postures.at(0) if posture else None
+        view = View(ViewLabel.SIDE, 3.0) if posture else View(ViewLabel.UNKNOWN, NAN)
+        last = stooped if lifts else None
+        person = PersonStep(1, pose, stands, view, LiftPhase.LIFTING, 0.9, lifts, last)
+        return Step(round(30 * time_s), time_s, (person,))
+
+    return make
+
+
+@pytest.fixture
+def streams(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, Any]]]:
+    """Stand in for the browser's stream, which never plays in these tests.
+
+    Gives the arguments of every call; ``playing`` in the last place decides what the page sees.
+    """
+    calls: list[dict[str, Any]] = []
+
+    def webrtc_streamer(**kwargs: Any) -> SimpleNamespace:  # noqa: ANN401  as streamlit-webrtc
+        calls.append(kwargs)
+        playing = bool(kwargs.get("desired_playing_state"))
+        return SimpleNamespace(state=SimpleNamespace(playing=playing, signalling=False))
+
+    monkeypatch.setattr("streamlit_webrtc.webrtc_streamer", webrtc_streamer)
+    return calls

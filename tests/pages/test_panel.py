@@ -1,0 +1,130 @@
+"""The words beside the live picture, for each thing that can be the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from tilcoach.coaching import Pattern, Step, Verdict
+from tilcoach.kinematics import ViewLabel
+from tilcoach.messages import LANGUAGES, Language, Translator, translator
+from tilcoach.overlay.palette import VERDICT_HEX
+from tilcoach.ui.live import STOPPED_BY_ITSELF
+from tilcoach.ui.live_panel import JUDGED_FROM, LAG_WARNING_S, live_panel, steps_panel
+from tilcoach.ui.live_slot import LiveSnapshot
+from tilcoach.ui.marks import mark, verdict_row
+
+
+def test_a_finished_lift_shows_one_sentence_and_three_verdicts(
+    dutch: Translator, make_step: Callable[..., Step]
+) -> None:
+    html = live_panel(LiveSnapshot(step=make_step(lifts=2)), dutch)
+    assert html.count('class="tc-cue"') == 1
+    assert "zak de volgende keer wat verder door uw knieën" in html
+    assert 'data-pattern="straight_legs" data-verdict="fout"' in html
+    assert 'data-pattern="twist_with_load" data-verdict="not_judged"' in html
+    assert 'data-pattern="load_far" data-verdict="goed"' in html
+    assert "<b>2</b> tilbewegingen" in html
+
+
+def test_what_was_not_judged_says_how_to_turn(
+    dutch: Translator, make_step: Callable[..., Step]
+) -> None:
+    assert "ga met uw gezicht naar de camera staan" in live_panel(
+        LiveSnapshot(step=make_step()), dutch
+    )
+
+
+def test_the_word_fout_never_stands_without_its_explanation(
+    dutch: Translator, make_step: Callable[..., Step]
+) -> None:
+    assert dutch.verdict_note(Verdict.FOUT) in live_panel(LiveSnapshot(step=make_step()), dutch)
+
+
+def test_before_the_first_lift_there_is_no_verdict(
+    dutch: Translator, make_step: Callable[..., Step]
+) -> None:
+    html = live_panel(LiveSnapshot(step=make_step(lifts=0)), dutch)
+    assert "tc-verdict" not in html
+    assert "Til iets op" in html
+
+
+def test_without_own_zero_it_asks_to_stand_still(
+    dutch: Translator, make_step: Callable[..., Step]
+) -> None:
+    html = live_panel(LiveSnapshot(step=make_step(posture=False, lifts=0)), dutch)
+    assert "Sta rechtop en stil" in html
+
+
+def test_nobody_in_view_is_told_where_to_stand(dutch: Translator) -> None:
+    html = live_panel(LiveSnapshot(step=Step(0, 0.0, ())), dutch)
+    assert "Ik zie nog niemand" in html
+    assert "van hoofd tot voeten" in html
+
+
+def test_before_the_first_step_it_asks_for_a_moment(dutch: Translator) -> None:
+    assert "maakt zich klaar" in live_panel(LiveSnapshot(), dutch)
+
+
+def test_a_fault_is_shown_as_it_is_told_and_cannot_break_the_page(dutch: Translator) -> None:
+    html = live_panel(LiveSnapshot(fault="No model <b>{here}</b>: run `x`."), dutch)
+    assert "No model &lt;b&gt;{here}&lt;/b&gt;: run `x`." in html
+
+
+def test_a_fault_of_our_own_speaks_dutch(dutch: Translator) -> None:
+    assert "vanzelf gestopt" in live_panel(LiveSnapshot(fault=STOPPED_BY_ITSELF), dutch)
+
+
+def test_a_late_picture_is_told_and_a_small_delay_is_not(
+    dutch: Translator, make_step: Callable[..., Step]
+) -> None:
+    late, in_time = (
+        live_panel(LiveSnapshot(step=make_step(), lag_s=lag_s), dutch)
+        for lag_s in (1.24, LAG_WARNING_S)
+    )
+    assert "loopt 1,2 s achter" in late
+    assert "achter" not in in_time
+
+
+def test_the_rate_is_rounded_so_that_nothing_jumps(
+    dutch: Translator, make_step: Callable[..., Step]
+) -> None:
+    html = live_panel(LiveSnapshot(step=make_step(), analysed_hz=21.4), dutch)
+    assert "21 beelden per seconde" in html
+
+
+@pytest.mark.parametrize("label", [label for label in ViewLabel if JUDGED_FROM[label]])
+def test_the_view_says_what_can_be_judged_from_there(
+    dutch: Translator, make_step: Callable[..., Step], label: ViewLabel
+) -> None:
+    step = make_step()
+    person = step.people[0]
+    seen = replace(step, people=(replace(person, view=replace(person.view, label=label)),))
+    html = live_panel(LiveSnapshot(step=seen), dutch)
+    sentence = html[html.index("Zo kan ik beoordelen") :]
+    for pattern in Pattern:
+        assert (dutch.pattern(pattern).lower() in sentence) == (pattern in JUDGED_FROM[label])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_steps_before_the_start_are_three(language: Language) -> None:
+    assert steps_panel(translator(language), camera=True).count("<li>") == 3
+
+
+def test_each_verdict_has_its_own_shape_and_colour() -> None:
+    marks = {mark(verdict) for verdict in Verdict}
+    assert len(marks) == len(Verdict)
+    for verdict in Verdict:
+        assert VERDICT_HEX[verdict] in mark(verdict)
+        assert f"tc-{verdict}" in mark(verdict)
+
+
+def test_a_row_without_detail_has_no_empty_line(
+    dutch: Translator, make_step: Callable[..., Step]
+) -> None:
+    last = make_step().people[0].last_lift
+    assert last is not None
+    assert "tc-why" not in verdict_row(last.findings[0], dutch)
+    assert "tc-why" in verdict_row(last.findings[0], dutch, "92")
