@@ -87,7 +87,7 @@ def printed(found: Review, language: Language = "nl", width: int = 120) -> str:
 def test_every_lift_has_its_time_its_verdicts_and_its_sentence() -> None:
     got = printed(review(lift(1), lift(2)), width=200)
     assert "lift [1].mp4: 12,4 s, 372 beelden" in got
-    assert "van opzij gezien: 2 tilbewegingen" in got
+    assert "(van opzij): 2 tilbewegingen" in got
     assert got.count("2,1 \N{EN DASH} 5,2") == 2
     assert "▲ Fout" in got
     assert "index 92" in got

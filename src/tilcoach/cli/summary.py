@@ -47,7 +47,7 @@ def summary(source: SourceInfo, review: Review, words: Translator) -> Renderable
 
 def _person(person: PersonReview, words: Translator) -> Iterator[RenderableType]:
     yield words.text(
-        "Person {person}, seen {view}: {lifts}",
+        "Person {person} ({view}): {lifts}",
         person=person.person,
         view=words.view(person.view.label),
         lifts=words.plural("{n} lift", "{n} lifts", len(person.lifts)),
