@@ -6,11 +6,12 @@ must say in its metadata how pixels become its input numbers: ``(pixel - mean) /
 
 from __future__ import annotations
 
-import os
+import hashlib
+import io
 import struct
-import tempfile
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from tilcoach.estimation import flatbuffer
@@ -39,29 +40,69 @@ _ENTRY_NAME, _ENTRY_BUFFER = 0, 1
 _BUFFER_DATA = 0
 
 
-def write_bundle(detector: bytes, landmarks: bytes, path: Path) -> None:
-    """Write a ``.task`` bundle; the file appears whole or not at all.
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A bundle's name and fingerprint, as they stand in ``session.json``.
+
+    Attributes
+    ----------
+    name
+        The file's name without ``.task``.
+    sha256
+        Of the file, in hexadecimal.
+    """
+
+    name: str
+    sha256: str
+
+    @classmethod
+    def of(cls, bundle: Path) -> ModelInfo:
+        """Return the name and fingerprint of a file.
+
+        Parameters
+        ----------
+        bundle
+            The ``.task`` file.
+        """
+        with bundle.open("rb") as file:
+            return cls(bundle.stem, hashlib.file_digest(file, "sha256").hexdigest())
+
+
+def build_bundle(detector: bytes, landmarks: bytes) -> bytes:
+    """Return a ``.task`` bundle; the same models give the same bytes on every machine.
 
     Parameters
     ----------
     detector, landmarks
         The two TFLite models, with or without metadata.
-    path
-        Where the bundle goes; an older file there is replaced.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     models = {DETECTOR_MEMBER: detector, LANDMARKS_MEMBER: landmarks}
-    handle, part = tempfile.mkstemp(prefix=path.stem, suffix=".part", dir=path.parent)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as bundle:
+        for name, model in models.items():
+            mean, std = NORMALISATION[name]
+            entry = _aligned_entry(name, file.tell())
+            bundle.writestr(entry, with_normalisation(model, mean, std))
+    return file.getvalue()
+
+
+def bundle_fault(bundle: Path) -> str | None:
+    """Return what is the matter with a bundle, in a few words; None when it is whole.
+
+    Parameters
+    ----------
+    bundle
+        The ``.task`` file.
+    """
     try:
-        with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w") as bundle:
-            for name, model in models.items():
-                mean, std = NORMALISATION[name]
-                entry = _aligned_entry(name, file.tell())
-                bundle.writestr(entry, with_normalisation(model, mean, std))
-        Path(part).chmod(0o644)
-        Path(part).replace(path)
-    finally:
-        Path(part).unlink(missing_ok=True)
+        with zipfile.ZipFile(bundle) as file:
+            missing = set(MEMBERS) - set(file.namelist())
+            damaged = file.testzip()
+    except (OSError, zipfile.BadZipFile) as error:
+        return f"it is no zip file ({error})"
+    if missing:
+        return f"it lacks {' and '.join(sorted(missing))}"
+    return f"{damaged} in it is damaged" if damaged else None
 
 
 def with_normalisation(model: bytes, mean: float, std: float) -> bytes:
@@ -88,7 +129,7 @@ def with_normalisation(model: bytes, mean: float, std: float) -> bytes:
     metadata = _normalisation_metadata(mean, std)
     buffer = Table({_BUFFER_DATA: Blob(metadata, len(metadata))})
     entry = Table(
-        {_ENTRY_NAME: flatbuffer.text(_METADATA_NAME), _ENTRY_BUFFER: len(buffers)},
+        {_ENTRY_NAME: flatbuffer.string(_METADATA_NAME), _ENTRY_BUFFER: len(buffers)},
     )
     root[_MODEL_BUFFERS] = Vector([*buffers, buffer])
     root[_MODEL_METADATA] = Vector([*entries, entry])
@@ -122,9 +163,9 @@ def _normalisation_metadata(mean: float, std: float) -> bytes:
     """Return a ModelMetadata FlatBuffer; field numbers as in mediapipe's metadata_schema.fbs."""
     options = Table({0: flatbuffer.floats(mean), 1: flatbuffer.floats(std)})
     process_unit = Table({0: 1, 1: options})  # 1: the options are NormalizationOptions
-    tensor = Table({0: flatbuffer.text("image"), 4: Vector([process_unit])})
+    tensor = Table({0: flatbuffer.string("image"), 4: Vector([process_unit])})
     subgraph = Table({2: Vector([tensor])})
-    root = Table({3: Vector([subgraph]), 7: flatbuffer.text("1.0.0")})
+    root = Table({3: Vector([subgraph]), 7: flatbuffer.string("1.0.0")})
     return flatbuffer.build(root, b"M001")
 
 

@@ -52,7 +52,7 @@ class Vector:
 Part = Old | Blob | Table | Vector
 
 
-def text(words: str) -> Blob:
+def string(words: str) -> Blob:
     """Return a string as a part.
 
     Parameters

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from tilcoach.errors import ModelError
+from tilcoach.estimation.bundle import ModelInfo
+from tilcoach.estimation.store import find_bundle
 from tilcoach.pose import Pose, VideoFrame
 
 if TYPE_CHECKING:
@@ -26,6 +28,11 @@ class MediaPipeEstimator:
 
     Calls from several threads are let in one at a time. Best used as a context manager.
 
+    Attributes
+    ----------
+    model
+        The bundle's name and fingerprint.
+
     Parameters
     ----------
     bundle
@@ -40,6 +47,7 @@ class MediaPipeEstimator:
     """
 
     def __init__(self, bundle: Path, persons: int = 1) -> None:
+        self.model = ModelInfo.of(_existing(bundle))
         self._lock = threading.Lock()
         self._last_ms = -1
         self._closed = False
@@ -99,10 +107,32 @@ class MediaPipeEstimator:
         self.close()
 
 
-def _open_landmarker(bundle: Path, persons: int) -> PoseLandmarker:
+def open_estimator(model: str, persons: int = 1) -> MediaPipeEstimator:
+    """Return an estimator with a model that is on this machine.
+
+    Parameters
+    ----------
+    model
+        ``lite``, ``full``, ``heavy``, or the name of a bundle that was added.
+    persons
+        How many people to look for at most.
+
+    Raises
+    ------
+    ModelError
+        If the model is missing, damaged, or cannot start; says what to run.
+    """
+    return MediaPipeEstimator(find_bundle(model), persons)
+
+
+def _existing(bundle: Path) -> Path:
     if not bundle.is_file():
         message = f"There is no pose model at {bundle}: run `tilcoach models fetch`."
         raise ModelError(message)
+    return bundle
+
+
+def _open_landmarker(bundle: Path, persons: int) -> PoseLandmarker:
     try:
         # Imported here because it takes half a second, and --help must not wait for it.
         from mediapipe.tasks.python import BaseOptions, vision  # noqa: PLC0415

