@@ -223,6 +223,7 @@ def _review_person(number: int, raw: PoseSeries, settings: Settings) -> PersonRe
         load_probability=load_probability_of(series.time_s, tuple(lifts.values())),
         lifts=tuple(judge(lift, upright.view, settings.limits) for lift in lifts.values()),
         warnings=(),
+        bends=tuple(judge(bend, upright.view, settings.limits) for bend in tracker.bends),
     )
 
 

@@ -98,6 +98,8 @@ class PersonReview:
         In order of time.
     warnings
         What the user should know of this person's recording.
+    bends
+        What was no lift: bends with nothing in the hands, in order of time.
     """
 
     person: int
@@ -108,6 +110,7 @@ class PersonReview:
     load_probability: Floats
     lifts: tuple[JudgedLift, ...]
     warnings: tuple[WarningCode, ...]
+    bends: tuple[JudgedLift, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ smoothed postures. What a bend is worth (was something held?) is decided once it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -79,6 +79,7 @@ class LiftTracker:
         self._up_since_s = float("nan")
         self._open: _OpenLift | None = None
         self._count = 0
+        self._bends: list[Lift] = []
         self._load_probability = 0.0
         self.phase = LiftPhase.UPRIGHT
 
@@ -86,6 +87,11 @@ class LiftTracker:
     def is_bent(self) -> bool:
         """Whether the person is on the way down, at the load, or on the way up."""
         return bool(self._bend)
+
+    @property
+    def bends(self) -> tuple[Lift, ...]:
+        """What was no lift: bends with nothing in the hands, numbered by themselves."""
+        return tuple(self._bends)
 
     @property
     def load_probability(self) -> float:
@@ -195,6 +201,7 @@ class LiftTracker:
         self._load_probability = lift.load.probability
         if not lift.load.held:
             self._open = None
+            self._bends.append(replace(lift, number=len(self._bends) + 1))
             return None
         self._count += 1
         opened.told = True

@@ -149,7 +149,9 @@ class RecordingScores:
 
 
 def score_recording(
-    found: Sequence[JudgedLift], labelled: Sequence[LabelledStretch]
+    found: Sequence[JudgedLift],
+    labelled: Sequence[LabelledStretch],
+    bends: Sequence[JudgedLift] = (),
 ) -> RecordingScores:
     """Return how well the lifts of one recording were found and judged.
 
@@ -159,10 +161,14 @@ def score_recording(
         The lifts that were found.
     labelled
         The labelled stretches of this recording.
+    bends
+        The bends with nothing in the hands; they count only where that is what the label says.
     """
     scores = RecordingScores()
     taken: set[int] = set()
-    for judged in found:
+    rows = [(bend, _row_of(bend, labelled)) for bend in bends]
+    rightly = [bend for bend, row in rows if row is not None and labelled[row].without_load]
+    for judged in [*found, *rightly]:
         row = _row_of(judged, labelled)
         outcome = _outcome(row, labelled, taken)
         scores.lifts += LiftScores(

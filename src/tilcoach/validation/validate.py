@@ -20,7 +20,8 @@ class RecordingsReport:
     Attributes
     ----------
     lifts
-        On all unambiguous rows, as labelled.
+        On all unambiguous rows, as labelled; a row whose notes say that nothing is held is found
+        when a lift or a bend is.
     lifts_with_load
         The same without the recordings in which people bend with nothing in their hands: by our
         definition those are bends and no lifts.
@@ -67,7 +68,8 @@ def validate_recordings(
         series = read_recording(folder / f"{name}.npz")
         review = review_recording(series, settings or Settings())
         found = [lift for person in review.people for lift in person.lifts]
-        scores = score_recording(found, stretches)
+        bends = [bend for person in review.people for bend in person.bends]
+        scores = score_recording(found, stretches, bends)
         lifts += scores.lifts
         straight_legs += scores.straight_legs
         if not any(row.without_load for row in stretches):
