@@ -79,10 +79,9 @@ def test_one_bad_file_does_not_stop_the_others(
     assert "bad.mp4" in capsys.readouterr().err
 
 
-@pytest.mark.usefixtures("opened")
 @pytest.mark.parametrize("content", [b"", b"no video", b"\x00\x00\x00\x18ftypmp42"])
-def test_a_file_that_is_no_video_writes_nothing(
-    ending: Ending, tmp_path: Path, content: bytes, capsys: Said
+def test_a_file_that_is_no_video_opens_no_model_and_writes_nothing(
+    ending: Ending, tmp_path: Path, content: bytes, opened: Asked, capsys: Said
 ) -> None:
     bad = tmp_path / "bad.mp4"
     bad.write_bytes(content)
@@ -90,6 +89,7 @@ def test_a_file_that_is_no_video_writes_nothing(
     assert list(tmp_path.iterdir()) == [bad]
     said = capsys.readouterr()
     assert (said.out, said.err.count("\n")) == ("", 1)
+    assert opened == []
 
 
 def test_options_reach_the_session_and_the_model(

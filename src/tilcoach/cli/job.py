@@ -24,6 +24,7 @@ from tilcoach.errors import InputError
 from tilcoach.estimation import open_estimator
 from tilcoach.messages import translator
 from tilcoach.report import SessionDocument, json_list_text, json_text
+from tilcoach.video import VideoFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def _judge(path: Path, folder: Path | None, job: Job) -> SessionDocument:
     """Judge one video, write its files, show its summary."""
     words = translator(job.settings.language)
     notes = Console(stderr=True)
+    VideoFile(path).close()  # a file that is no video is told at once, before a model is opened
     estimator = open_estimator(job.settings.model, job.settings.persons)
     with FrameProgress(notes, words.text("Looking at {name}", name=path.name), words) as bar:
         analysis = analyse_file(path, job.settings, estimator, bar)
