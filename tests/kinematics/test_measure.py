@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from tilcoach.kinematics import PostureSeries, Upright, measure
+from tilcoach.kinematics.body_points import WRISTS
 from tilcoach.kinematics.measure import MIN_DROP_RATIO
 from tilcoach.pose import PoseSeries
 
@@ -182,3 +183,14 @@ def test_a_frame_without_the_person_measures_nothing(stick: Stick, standing: Sta
     for name in ("trunk_flexion_deg", "knee_flexion_deg", "trunk_rotation_deg",
                  "load_distance_ratio", "stoop_squat_index", "shoulder_drop_ratio"):  # fmt: skip
         assert np.isnan(getattr(got, name)[1]), name
+
+
+def test_a_wrist_that_is_nan_costs_the_distance_and_nothing_else(
+    stick: Stick, standing: Standing
+) -> None:
+    series = stick(2.0, trunk_deg=60)
+    image, world = series.image_px.copy(), series.world_m.copy()
+    image[:, WRISTS], world[:, WRISTS] = np.nan, np.nan
+    got = measure(PoseSeries(image, world, series.visibility, series.time_s), standing(), 1.75)
+    assert np.isnan(got.load_distance_ratio[0])
+    assert got.trunk_flexion_deg[0] == pytest.approx(60, abs=1)

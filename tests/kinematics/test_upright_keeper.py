@@ -1,0 +1,82 @@
+"""Finding the person's own upright in a live stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from tilcoach.kinematics import KeeperRule, Upright, UprightKeeper
+from tilcoach.pose import PoseSeries
+
+Stick = Callable[..., PoseSeries]
+
+RATE_HZ = 30
+
+
+def _watch(keeper: UprightKeeper, film: PoseSeries) -> list[Upright | None]:
+    return [keeper.update(film.at(i)) for i in range(len(film))]
+
+
+def test_the_zero_is_there_after_about_a_second_of_standing(stick: Stick) -> None:
+    film = stick(np.arange(0, 2, 1 / RATE_HZ))
+    found = [upright is not None for upright in _watch(UprightKeeper(), film)]
+    first_s = film.time_s[found.index(True)]
+    assert 0.7 < first_s < 1.5
+
+
+def test_once_found_it_is_kept_while_the_person_bends(stick: Stick) -> None:
+    keeper = UprightKeeper()
+    standing = _watch(keeper, stick(np.arange(0, 2, 1 / RATE_HZ)))[-1]
+    bent = _watch(keeper, stick(np.arange(2, 4, 1 / RATE_HZ), trunk_deg=70))
+    assert standing is not None
+    for upright in bent:
+        assert upright is not None
+        assert_allclose(upright.up, standing.up, atol=0.02)
+
+
+def test_who_is_bent_from_the_start_has_no_zero_until_upright(stick: Stick) -> None:
+    keeper = UprightKeeper()
+    assert not any(_watch(keeper, stick(np.arange(0, 2, 1 / RATE_HZ), trunk_deg=60)))
+    _watch(keeper, stick(np.arange(2, 4, 1 / RATE_HZ)))
+    assert keeper.upright is not None
+
+
+def test_it_is_renewed_when_the_person_stands_elsewhere(stick: Stick) -> None:
+    keeper = UprightKeeper()
+    _watch(keeper, stick(np.arange(0, 3, 1 / RATE_HZ)))
+    _watch(keeper, stick(np.arange(3, 20, 1 / RATE_HZ), centre_px=(500, 420), yaw_deg=45))
+    assert keeper.upright is not None
+    assert_allclose(keeper.upright.ankles_px.mean(axis=0), [500, 420], atol=2)
+    assert keeper.upright.view.yaw_deg == pytest.approx(45, abs=2)
+
+
+def test_a_wrong_start_is_mended_by_standing_taller(stick: Stick) -> None:
+    """Somebody who waits with bent knees gives too low a zero; standing up puts it right."""
+    keeper = UprightKeeper()
+    _watch(keeper, stick(np.arange(0, 3, 1 / RATE_HZ), knee_deg=35))
+    low_px = keeper.upright.body_height_px if keeper.upright else 0.0
+    assert 330 < low_px < 345
+    _watch(keeper, stick(np.arange(3, 10, 1 / RATE_HZ)))
+    assert keeper.upright is not None
+    assert keeper.upright.body_height_px == pytest.approx(350, abs=1)
+
+
+def test_reset_forgets_everything(stick: Stick) -> None:
+    keeper = UprightKeeper()
+    _watch(keeper, stick(np.arange(0, 3, 1 / RATE_HZ)))
+    keeper.reset()
+    assert keeper.upright is None
+    assert keeper.update(stick(3.0).at(0)) is None
+
+
+@pytest.mark.parametrize("rate_hz", [12, 30, 120])
+def test_a_fast_camera_finds_the_same_zero_and_costs_no_more(stick: Stick, rate_hz: int) -> None:
+    rule = KeeperRule()
+    keeper = UprightKeeper(rule)
+    _watch(keeper, stick(np.arange(0, 15, 1 / rate_hz)))
+    assert keeper.upright is not None
+    assert keeper.upright.body_height_px == pytest.approx(350, rel=0.01)
+    assert len(keeper._poses) <= rule.memory_s / rule.sample_every_s + 1
