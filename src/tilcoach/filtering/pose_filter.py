@@ -46,7 +46,9 @@ class PoseFilter:
             The next pose of this person.
         """
         # The size only ever grows, since a person who crouches is no smaller person.
-        spread_px = float(np.nanmax(np.ptp(pose.image_px[list(_SIZE_POINTS)], axis=0)))
+        body = pose.image_px[list(_SIZE_POINTS)]
+        body = body[np.isfinite(body).all(axis=1)]
+        spread_px = float(np.ptp(body, axis=0).max()) if len(body) else 0.0
         self._size_px = max(self._size_px, spread_px, 1.0)
         scale_px = self._size_px
         return Pose(

@@ -63,10 +63,11 @@ def smooth(series: PoseSeries, smoothing: Smoothing | None = None) -> PoseSeries
 
     def run(values: Floats) -> Floats:
         flat = values.reshape(len(series), -1)
-        even = _at(series.time_s[seen], flat[seen], grid_s)
+        even = _at(series.time_s[seen], _filled(series.time_s[seen], flat[seen]), grid_s)
         even = _low_pass(_despike(even, step_s, smoothing), step_s, smoothing)
         back = _at(grid_s, even, series.time_s)
         back[_in_long_gap(series.time_s, seen, smoothing.max_gap_s)] = np.nan
+        back[seen[:, None] & ~np.isfinite(flat)] = np.nan
         return back.reshape(values.shape)
 
     return PoseSeries(
@@ -78,6 +79,17 @@ def smooth(series: PoseSeries, smoothing: Smoothing | None = None) -> PoseSeries
 
 
 _MIN_SAMPLES = 4
+
+
+def _filled(time_s: Floats, values: Floats) -> Floats:
+    """Bridge the moments at which a single landmark was not seen; zero where it never was."""
+    missing = ~np.isfinite(values)
+    filled = np.where(missing, 0.0, values)
+    for column in np.flatnonzero(missing.any(axis=0)):
+        known = ~missing[:, column]
+        if known.any():
+            filled[:, column] = np.interp(time_s, time_s[known], values[known, column])
+    return filled
 
 
 def _at(known_s: Floats, values: Floats, wanted_s: Floats) -> Floats:

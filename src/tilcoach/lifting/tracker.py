@@ -29,8 +29,11 @@ class LiftRule:
     ----------
     bend_from, upright_below
         Drop of the shoulders: hysteresis, so that swaying is no bend.
-    onset_drop
-        The bend is dated back to where the shoulders began to drop.
+    rest_band
+        Shoulders within so much of where they rest, before and after, are at rest: the bend is
+        dated back to where they began to drop, and on to where they came to rest.
+    rest_s
+        So long before a bend is looked at for where the shoulders rest.
     settle_s
         The person counts as upright again after so long.
     look_s
@@ -51,7 +54,8 @@ class LiftRule:
 
     bend_from: float = 0.07
     upright_below: float = 0.045
-    onset_drop: float = 0.025
+    rest_band: float = 0.012
+    rest_s: float = 1.5
     settle_s: float = 0.12
     look_s: float = 0.5
     grasp_band: float = 0.03
@@ -142,9 +146,7 @@ class LiftTracker:
 
     def _go_down(self) -> Lift | None:
         """Leave upright: date the bend back to its onset and close what was open."""
-        onset = len(self._past) - 1
-        while onset > 0 and self._past[onset].shoulder_drop_ratio > self._rule.onset_drop:
-            onset -= 1
+        onset = self._onset()
         closed = self._close(self._open, self._past[onset].time_s) if self._open else None
         self._before, self._bend = self._past[:onset], self._past[onset:]
         self._past = []
@@ -154,6 +156,16 @@ class LiftTracker:
         self._load_probability = carried_before
         self.phase = LiftPhase.LOWERING if carried else LiftPhase.REACHING
         return closed
+
+    def _onset(self) -> int:
+        """Return where in the past the shoulders began to drop from where they rested."""
+        start_s = self._past[-1].time_s - self._rule.rest_s
+        drops = [p.shoulder_drop_ratio for p in self._past if p.time_s >= start_s]
+        rest = min(float(np.percentile(drops, 20)), self._rule.upright_below)
+        onset = len(self._past) - 1
+        while onset > 0 and self._past[onset].shoulder_drop_ratio > rest + self._rule.rest_band:
+            onset -= 1
+        return onset
 
     def _while_down(self, posture: Posture) -> Lift | None:
         gap_s = posture.time_s - self._bend[-1].time_s
@@ -262,6 +274,7 @@ class _OpenLift:
     def judge(self, number: int, now_s: float, choice: LoadChoice, rule: LiftRule) -> Lift:
         """Return the lift as known by now."""
         load_rule = LoadRule()
+        upright_s = self._rest_time_s(rule)
         start_s = self.bend[0].time_s
         before = PostureSeries.of([p for p in self.before if p.time_s >= start_s - rule.look_s])
         look = [p for p in self.after if p.time_s <= self.upright_s + rule.look_s]
@@ -272,13 +285,22 @@ class _OpenLift:
             number=number,
             start_s=start_s,
             grasp_s=grasp_time_s(bend, rule.grasp_band),
-            upright_s=self.upright_s,
-            end_s=max(now_s, self.upright_s),
+            upright_s=upright_s,
+            end_s=max(now_s, upright_s) if carried_after > _CARRIED_FROM else upright_s,
             load=assess_load(bend, carried_before, carried_after, choice),
             carried_before=carried_before > _CARRIED_FROM,
             carried_after=carried_after > _CARRIED_FROM,
             postures=PostureSeries.of([*self.bend, *(p for p in self.after if p.time_s <= now_s)]),
         )
+
+    def _rest_time_s(self, rule: LiftRule) -> float:
+        """Return when the shoulders came to rest, within the look after the bend."""
+        look = [p for p in self.after if p.time_s <= self.upright_s + rule.look_s]
+        if not look:
+            return self.upright_s
+        rest = float(np.percentile([p.shoulder_drop_ratio for p in look], 20))
+        high = (p.time_s for p in look if p.shoulder_drop_ratio <= rest + rule.rest_band)
+        return next(high, self.upright_s)
 
 
 def _could_be_lift(bend: PostureSeries, rule: LiftRule) -> bool:

@@ -15,13 +15,11 @@ from scipy.optimize import linear_sum_assignment
 from tilcoach.pose import Keypoint, Pose
 from tilcoach.pose.arrays import Floats
 
-_TRUNK = (
-    Keypoint.LEFT_SHOULDER,
-    Keypoint.RIGHT_SHOULDER,
-    Keypoint.LEFT_HIP,
-    Keypoint.RIGHT_HIP,
+_PAIRS = (
+    (Keypoint.LEFT_SHOULDER, Keypoint.RIGHT_SHOULDER),
+    (Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP),
+    (Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE),
 )
-_LEGS = (Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +94,7 @@ class PeopleTracker:
     def _distance(self, known: _Known, pose: Pose) -> float:
         """Return the distance in body lengths, or `_FAR` when it cannot be the same person."""
         centre_px, size_px = _place(pose)
+        size_px = known.size_px if np.isnan(size_px) else size_px
         change = max(size_px, known.size_px) / max(min(size_px, known.size_px), 1.0)
         length_px = max(known.size_px, size_px, 1.0)
         distance = float(np.linalg.norm(centre_px - known.centre_px)) / length_px
@@ -106,6 +105,7 @@ class PeopleTracker:
 
     def _remember(self, known: _Known | None, pose: Pose) -> int:
         centre_px, size_px = _place(pose)
+        size_px = 1.0 if np.isnan(size_px) else size_px
         if known is None:
             self._count += 1
             known = _Known(self._count, centre_px, size_px, pose.time_s)
@@ -120,10 +120,13 @@ _FAR = 1e6
 
 
 def _place(pose: Pose) -> tuple[Floats, float]:
-    """Return the middle of the trunk and the size of the body in the picture, in pixels."""
-    trunk = pose.image_px[list(_TRUNK)]
-    middle = trunk.mean(axis=0)
-    legs = pose.image_px[list(_LEGS)].mean(axis=0)
-    shoulders, hips = trunk[:2].mean(axis=0), trunk[2:].mean(axis=0)
-    size = float(np.linalg.norm(shoulders - hips) + np.linalg.norm(hips - legs))
-    return middle, max(size, 1.0)
+    """Return the middle of the trunk and the size of the body in the picture, in pixels.
+
+    Where a landmark of the trunk or the ankles was not seen, the size is NaN and the middle that
+    of all that was seen.
+    """
+    shoulders, hips, ankles = (pose.image_px[list(pair)].mean(axis=0) for pair in _PAIRS)
+    size = float(np.linalg.norm(shoulders - hips) + np.linalg.norm(hips - ankles))
+    seen = pose.image_px[np.isfinite(pose.image_px).all(axis=1)]
+    middle = (shoulders + hips) / 2 if np.isfinite(size) else seen.mean(axis=0)
+    return middle, max(size, 1.0) if np.isfinite(size) else float("nan")
