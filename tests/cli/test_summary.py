@@ -64,7 +64,7 @@ def lift(number: int) -> JudgedLift:
     )
 
 
-def review(*lifts: JudgedLift) -> Review:
+def review(*lifts: JudgedLift, bends: tuple[JudgedLift, ...] = ()) -> Review:
     poses = PoseSeries(
         np.zeros((1, N_KEYPOINTS, 2)),
         np.zeros((1, N_KEYPOINTS, 3)),
@@ -72,7 +72,15 @@ def review(*lifts: JudgedLift) -> Review:
         np.zeros(1),
     )
     person = PersonReview(
-        1, View(ViewLabel.SIDE, 5.0), poses, None, (LiftPhase.UPRIGHT,), np.zeros(1), lifts, ()
+        person=1,
+        view=View(ViewLabel.SIDE, 5.0),
+        poses=poses,
+        postures=None,
+        phases=(LiftPhase.UPRIGHT,),
+        load_probability=np.zeros(1),
+        lifts=lifts,
+        warnings=(),
+        bends=bends,
     )
     return Review((person,), (WarningCode.DEFAULT_HEIGHT,))
 
@@ -100,6 +108,13 @@ def test_every_lift_has_its_time_its_verdicts_and_its_sentence() -> None:
 def test_a_reason_is_said_once_however_many_lifts() -> None:
     got = printed(review(lift(1), lift(2), lift(3)), "en")
     assert got.count("I cannot judge this from the side") == 1
+
+
+def test_a_bend_is_named_and_not_judged() -> None:
+    got = printed(review(bends=(lift(1),)))
+    assert "0 tilbewegingen" in got
+    assert "1 keer gebukt" in got
+    assert "Fout" not in got
 
 
 @pytest.mark.parametrize("width", [40, 80])

@@ -115,6 +115,7 @@ def review() -> Review:
         load_probability=np.linspace(0, 1, N),
         lifts=(judged_lift(),),
         warnings=(),
+        bends=(judged_lift(),),
     )
     sitter = PersonReview(
         person=2,

@@ -103,6 +103,13 @@ def test_a_lift_is_written_with_its_findings(review: Review, source: SourceInfo)
     assert lift["cue"] == {"code": "bend_knees", "text": "cue bend_knees"}
 
 
+def test_a_bend_is_written_apart_and_not_judged(review: Review, source: SourceInfo) -> None:
+    (bend,) = as_json(review, source)["people"][0]["bends"]
+    assert (bend["start_s"], bend["upright_s"]) == (0.012, 1.4)
+    assert bend["measures"]["trunk_flexion_deg"] == 62.1
+    assert "findings" not in bend
+
+
 def test_people_without_a_view_have_no_yaw(review: Review, source: SourceInfo) -> None:
     side, unknown = as_json(review, source)["people"]
     assert side["view"] == {"label": "side", "yaw_deg": 8.0}

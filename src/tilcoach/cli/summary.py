@@ -55,6 +55,12 @@ def _person(person: PersonReview, words: Translator) -> Iterator[RenderableType]
     if person.lifts:
         yield _table(person.lifts, words)
         yield from _reasons(person.lifts, words)
+    if person.bends:
+        yield words.plural(
+            "{n} bend with nothing in the hands",
+            "{n} bends with nothing in the hands",
+            len(person.bends),
+        )
 
 
 def _table(lifts: tuple[JudgedLift, ...], words: Translator) -> Table:

@@ -90,6 +90,7 @@ def _person(person: PersonReview, words: Words) -> part.PersonPart:
         person=person.person,
         view=part.ViewPart(label=person.view.label, yaw_deg=_rounded(person.view.yaw_deg, "deg")),
         lifts=tuple(_lift(judged, words) for judged in person.lifts),
+        bends=tuple(_bend(judged.lift) for judged in person.bends),
     )
 
 
@@ -105,6 +106,15 @@ def _lift(judged: JudgedLift, words: Words) -> part.LiftPart:
         measures=_measures(lift.measures),
         findings=tuple(_finding(finding) for finding in judged.findings),
         cue=part.CuePart(code=judged.cue, text=words.cue(judged.cue)),
+    )
+
+
+def _bend(bend: Lift) -> part.BendPart:
+    return part.BendPart(
+        start_s=_time(bend.start_s),
+        upright_s=_time(bend.upright_s),
+        load=_load(bend),
+        measures=_measures(bend.measures),
     )
 
 

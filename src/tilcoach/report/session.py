@@ -137,12 +137,22 @@ class LiftPart(_Part):
     cue: CuePart
 
 
+class BendPart(_Part):
+    """Down and up again with nothing in the hands: no lift, and not judged."""
+
+    start_s: Number
+    upright_s: Number
+    load: LoadPart
+    measures: MeasuresPart
+
+
 class PersonPart(_Part):
     """One person and their lifts."""
 
     person: int
     view: ViewPart
     lifts: tuple[LiftPart, ...]
+    bends: tuple[BendPart, ...]
 
 
 class WarningPart(_Part):
