@@ -1,0 +1,278 @@
+"""From postures to lifts: when one begins and ends, and when it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tilcoach.kinematics import PostureSeries
+from tilcoach.lifting import Lift, LiftPhase, LiftRule, LiftTracker, LoadChoice
+
+Story = Callable[..., PostureSeries]
+Watch = Callable[..., list[tuple[float, Lift]]]
+LiftsOf = Callable[..., list[Lift]]
+
+RULE = LiftRule()
+
+
+def test_one_bend_is_one_lift(story: Story, lifts_of: LiftsOf) -> None:
+    (lift,) = lifts_of(story(bends=[(2.0, 4.0)]))
+    assert lift.number == 1
+    assert lift.start_s == pytest.approx(2.0, abs=0.25)
+    assert lift.grasp_s == pytest.approx(3.0, abs=0.1)
+    assert lift.upright_s == pytest.approx(4.0, abs=0.25)
+
+
+@given(
+    length_s=st.floats(1.0, 6.0), depth=st.floats(0.12, 0.45), rate_hz=st.sampled_from([12, 25, 60])
+)
+def test_speed_depth_and_frame_rate_make_no_difference(
+    story: Story, lifts_of: LiftsOf, length_s: float, depth: float, rate_hz: float
+) -> None:
+    (lift,) = lifts_of(story([(2.0, 2.0 + length_s)], total_s=10, depth=depth, rate_hz=rate_hz))
+    assert 2.0 <= lift.start_s < lift.grasp_s < lift.upright_s <= 2.1 + length_s
+    assert lift.upright_s <= lift.end_s
+
+
+def test_repetitions_are_as_many_lifts(story: Story, lifts_of: LiftsOf) -> None:
+    bends = [(2.0, 3.5), (4.5, 6.0), (6.0, 7.5), (7.8, 9.3)]
+    lifts = lifts_of(story(bends, total_s=11))
+    assert [lift.number for lift in lifts] == [1, 2, 3, 4]
+    for lift, (start_s, end_s) in zip(lifts, bends, strict=True):
+        assert start_s <= lift.start_s < lift.upright_s <= end_s + 0.1
+
+
+@given(pause_s=st.floats(0.0, 3.0), held=st.booleans())
+@settings(max_examples=20)
+def test_lifts_never_overlap(story: Story, lifts_of: LiftsOf, pause_s: float, held: bool) -> None:  # noqa: FBT001
+    bends = [(2.0, 4.0), (4.0 + pause_s, 6.0 + pause_s)]
+    carried = [(3.0, 5.0 + pause_s)] if held else []
+    lifts = lifts_of(story(bends, carried, total_s=11))
+    assert len(lifts) == 2
+    for lift, following in pairwise(lifts):
+        assert lift.upright_s <= lift.end_s <= following.start_s
+
+
+@pytest.mark.parametrize("carried", [[], [(3.0, 5.5)]])
+def test_the_postures_of_a_lift_are_those_from_its_start_to_its_end(
+    story: Story, lifts_of: LiftsOf, carried: list[tuple[float, float]]
+) -> None:
+    postures = story(carried=carried)
+    (lift,) = lifts_of(postures)
+    inside = postures.between(lift.start_s, lift.end_s).time_s
+    assert set(inside) <= set(lift.postures.time_s)
+    assert lift.postures.time_s[-1] <= lift.end_s
+
+
+def test_standing_still_is_no_lift(story: Story, watch: Watch) -> None:
+    assert watch(story(bends=())) == []
+
+
+@pytest.mark.parametrize("choice", LoadChoice)
+def test_swaying_is_no_bend(story: Story, watch: Watch, choice: LoadChoice) -> None:
+    sway = story(bends=(), total_s=20)
+    nodding = 0.03 * (1 - np.cos(2 * sway.time_s))  # up to 6 % of body height
+    swaying = story(bends=(), total_s=20, shoulder_drop_ratio=nodding, wrist_height_ratio=0.1)
+    assert watch(swaying, choice) == []
+
+
+def test_hovering_around_the_limit_is_one_bend(story: Story, lifts_of: LiftsOf) -> None:
+    bend = story([(2.0, 5.0)])
+    trembling = bend.shoulder_drop_ratio + 0.012 * np.sin(2 * np.pi * 6 * bend.time_s)
+    lifts = lifts_of(story([(2.0, 5.0)], shoulder_drop_ratio=trembling))
+    assert len(lifts) == 1
+
+
+def test_a_bend_with_hands_that_stay_up_is_kept_apart(story: Story) -> None:
+    tracker = LiftTracker()
+    bow = story(low_hands=0.42)
+    assert [tracker.update(bow.at(i)) for i in range(len(bow))] == [None] * len(bow)
+    assert tracker.finish() is None
+    (bend,) = tracker.bends
+    assert bend.number == 1
+    assert not bend.load.held
+
+
+@pytest.mark.parametrize("low_hands", [0.08, 0.42])
+def test_the_users_word_decides_what_is_a_lift(
+    story: Story, watch: Watch, lifts_of: LiftsOf, low_hands: float
+) -> None:
+    bend = story(low_hands=low_hands)
+    assert len(lifts_of(bend, LoadChoice.YES)) == 1
+    assert watch(bend, LoadChoice.NO) == []
+
+
+def test_a_recording_that_begins_bent_has_that_lift(story: Story, lifts_of: LiftsOf) -> None:
+    (lift,) = lifts_of(story().between(2.8, 8.0))
+    assert lift.start_s == pytest.approx(2.8, abs=0.05)
+    assert lift.upright_s == pytest.approx(4.0, abs=0.25)
+
+
+def test_a_recording_that_ends_bent_has_that_lift(story: Story, watch: Watch) -> None:
+    ((told_s, lift),) = watch(story().between(0.0, 3.3))
+    assert told_s == float("inf")
+    assert lift.start_s == pytest.approx(2.0, abs=0.25)
+    assert lift.end_s == pytest.approx(3.3, abs=0.05)
+
+
+def test_a_recording_that_ends_just_after_rising_has_that_lift(story: Story, watch: Watch) -> None:
+    ((told_s, lift),) = watch(story().between(0.0, 4.2))
+    assert told_s == float("inf")
+    assert lift.upright_s == pytest.approx(4.0, abs=0.25)
+
+
+def test_it_is_told_within_a_second_after_upright(story: Story, watch: Watch) -> None:
+    told_s, lift = watch(story())[0]
+    assert 0 < told_s - lift.upright_s <= RULE.look_s + 0.04
+    assert told_s < 5.0
+
+
+def test_it_is_told_again_when_the_holding_is_over(story: Story, watch: Watch) -> None:
+    (first_s, first), (last_s, last) = watch(story(carried=[(3.0, 6.5)]))
+    assert (first.number, last.number) == (1, 1)
+    assert first_s - first.upright_s <= RULE.look_s + 0.04
+    assert last_s == pytest.approx(6.5, abs=RULE.look_s)
+    assert last.end_s == pytest.approx(6.5, abs=RULE.look_s)
+    assert (last.start_s, last.grasp_s) == (first.start_s, first.grasp_s)
+
+
+def test_holding_is_not_followed_for_ever(story: Story, watch: Watch) -> None:
+    last_s, last = watch(story(carried=[(3.0, 30.0)], total_s=30))[-1]
+    assert last_s == pytest.approx(last.upright_s + RULE.max_hold_s, abs=0.1)
+
+
+def test_nothing_in_the_hands_afterwards_ends_the_lift_at_once(
+    story: Story, lifts_of: LiftsOf
+) -> None:
+    (lift,) = lifts_of(story())
+    assert not lift.carried_after
+    assert lift.end_s <= lift.upright_s + RULE.look_s + 0.1
+
+
+@pytest.mark.parametrize(
+    ("carried", "before", "after"),
+    [
+        ([(3.0, 8.0)], False, True),
+        ([(0.0, 3.0)], True, False),
+        ([(0.0, 8.0)], True, True),
+        ([], False, False),
+    ],
+)
+def test_picking_up_and_putting_down_are_told_apart(
+    story: Story, lifts_of: LiftsOf, carried: list[tuple[float, float]], before: bool, after: bool  # noqa: FBT001
+) -> None:  # fmt: skip
+    (lift,) = lifts_of(story(carried=carried))
+    assert (lift.carried_before, lift.carried_after) == (before, after)
+
+
+@pytest.mark.parametrize(
+    ("what", "measure"),
+    [
+        ("feet that walk", {"feet_shift_ratio": np.linspace(0, 4, 240)}),
+        ("hips below the floor", {"hip_drop_ratio": 0.5}),
+    ],
+)
+def test_what_no_body_does_is_no_lift(
+    story: Story, watch: Watch, what: str, measure: dict[str, object]
+) -> None:
+    assert watch(story(**measure), LoadChoice.YES) == [], what
+
+
+@pytest.mark.parametrize(("length_s", "lifts"), [(0.25, 0), (1.0, 1)])
+def test_a_stumble_of_the_landmarks_is_no_lift(
+    story: Story, watch: Watch, length_s: float, lifts: int
+) -> None:
+    assert len(watch(story([(2.0, 2.0 + length_s)]))[:1]) == lifts
+
+
+@pytest.mark.parametrize("until_s", [5.0, 10.0, 31.0])
+def test_sitting_down_with_the_hands_in_the_lap_is_no_lift(
+    story: Story, watch: Watch, until_s: float
+) -> None:
+    """A kitchen chair, 45 cm high: the hips come down by 39 cm, the hands lie on the thighs."""
+    chair = {"depth": 0.22, "low_hands": 0.31, "trunk_flexion_deg": 10.0}
+    sitting = story([(2.0, until_s)], total_s=until_s + 3, **chair)
+    assert watch(replace(sitting, hip_drop_ratio=sitting.shoulder_drop_ratio)) == []
+
+
+@pytest.mark.parametrize(("gap_s", "lifts"), [(0.5, 1), (1.5, 0)])
+def test_out_of_sight_for_a_moment_is_forgiven(
+    story: Story, lifts_of: LiftsOf, gap_s: float, lifts: int
+) -> None:
+    bend = story([(2.0, 5.0)])
+    hidden = np.abs(bend.time_s - 3.5) < gap_s / 2
+    unseen = np.where(hidden, np.nan, bend.shoulder_drop_ratio)
+    found = lifts_of(story([(2.0, 5.0)], shoulder_drop_ratio=unseen))
+    whole = [lift for lift in found if lift.start_s < 3.0]
+    assert len(whole) == lifts
+
+
+def test_who_comes_back_into_view_bent_did_not_bend_while_away(
+    story: Story, lifts_of: LiftsOf
+) -> None:
+    bend = story([(2.0, 5.0)], total_s=8)
+    away = (bend.time_s > 1.0) & (bend.time_s < 3.0)
+    (lift,) = lifts_of(bend.where(~away))
+    assert lift.start_s >= 3.0
+
+
+def test_phases_follow_one_another(story: Story) -> None:
+    tracker, seen = LiftTracker(), list[LiftPhase]()
+    postures = story([(2.0, 4.0), (6.0, 8.0)], carried=[(3.0, 7.0)], total_s=11)
+    for i in range(len(postures)):
+        tracker.update(postures.at(i))
+        if not seen or tracker.phase is not seen[-1]:
+            seen.append(tracker.phase)
+    assert seen == [
+        LiftPhase.UPRIGHT,
+        LiftPhase.REACHING,
+        LiftPhase.GRASPING,
+        LiftPhase.LIFTING,
+        LiftPhase.UPRIGHT,  # the arms are still being looked at
+        LiftPhase.HOLDING,
+        LiftPhase.LOWERING,
+        LiftPhase.GRASPING,
+        LiftPhase.LIFTING,
+        LiftPhase.UPRIGHT,
+    ]
+
+
+def test_a_load_is_named_only_while_something_can_be_in_the_hands(story: Story) -> None:
+    tracker, postures = LiftTracker(), story(carried=[(3.0, 6.0)])
+    probability = {}
+    for i in range(len(postures)):
+        posture = postures.at(i)
+        tracker.update(posture)
+        probability[round(posture.time_s, 2)] = tracker.load_probability
+    assert probability[1.0] == 0
+    assert probability[2.4] == 0
+    assert probability[3.8] > 0.6
+    assert probability[5.0] > 0.9
+    assert probability[7.5] == 0
+
+
+def test_only_while_bent_is_the_person_bent(story: Story) -> None:
+    tracker, postures = LiftTracker(), story()
+    for i in range(len(postures)):
+        tracker.update(postures.at(i))
+        if postures.shoulder_drop_ratio[i] > RULE.bend_from:
+            assert tracker.is_bent
+        if postures.time_s[i] < 2.0 or postures.time_s[i] > 4.2:
+            assert not tracker.is_bent
+
+
+def test_after_a_reset_counting_begins_again(story: Story) -> None:
+    tracker = LiftTracker()
+    postures = story()
+    for _ in range(2):
+        told = [tracker.update(postures.at(i)) for i in range(len(postures))]
+        assert [lift.number for lift in told if lift][0] == 1  # noqa: RUF015
+        tracker.reset()
+    assert tracker.bends == ()
+    assert tracker.phase is LiftPhase.UPRIGHT
