@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import fields
 from types import SimpleNamespace
 from typing import Any
@@ -73,7 +73,7 @@ def make_step(postures: PostureSeries, stooped: JudgedLift) -> Callable[..., Ste
 
 
 @pytest.fixture
-def streams(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, Any]]]:
+def streams(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """Stand in for the browser's stream, which never plays in these tests.
 
     Gives the arguments of every call; ``playing`` in the last place decides what the page sees.

@@ -14,7 +14,7 @@ from tilcoach.messages import Translator
 from tilcoach.overlay.palette import MEASURE_HEX
 
 _MOST_POINTS = 1500  # per curve: more than a screen has pixels, and a long film stays light
-_HEIGHT_PX = 150
+_HEIGHT_PX = 230  # with the title and the axis
 _SECOND_HEX = "#b06fd8"  # purple beside blue: told apart without red or green
 _LIFT_HEX = "#8a949e"  # grey bands: where the lifts are
 _LIMIT_HEX = "#c98500"  # amber, dark enough for a thin line on white
@@ -157,7 +157,7 @@ def curve_table(plot: Plot, postures: PostureSeries) -> pd.DataFrame:
 
 def _curves(plot: Plot, postures: PostureSeries, words: Translator) -> alt.Chart:
     names = [curve.name for curve in plot.curves]
-    legend = alt.Legend(title=None, orient="top-right") if len(names) > 1 else None
+    legend = alt.Legend(title=None, orient="top") if len(names) > 1 else None
     chart: alt.Chart = (
         alt.Chart(curve_table(plot, postures))
         .mark_line(strokeWidth=2, invalid="break-paths-show-domains")
@@ -182,7 +182,7 @@ def _bands(lifts: tuple[JudgedLift, ...], words: Translator) -> alt.Chart:
     table = pd.DataFrame(
         {
             "start_s": [judged.lift.start_s for judged in lifts],
-            "end_s": [judged.lift.upright_s for judged in lifts],
+            "end_s": [judged.lift.end_s for judged in lifts],
             "lift": [words.text("Lift {n}", n=judged.lift.number) for judged in lifts],
         }
     )

@@ -30,8 +30,6 @@ _log = logging.getLogger(__name__)
 STOPPED_BY_ITSELF = "The coach has stopped by itself. Press Stop and then Start to go on."
 """What the page says, in the user's language, when the analysis meets a fault of our own."""
 
-_WAIT_S = 0.5  # how often an idle worker looks whether the stream has ended
-
 
 class Coach(Protocol):
     """What the worker asks of a pipeline; `tilcoach.pipeline.Pipeline` is one."""
@@ -107,6 +105,12 @@ class LiveProcessor:
     def on_ended(self) -> None:
         """Tell the worker that the stream has ended; it frees the model by itself."""
         self._ended.set()
+        self._newest.close()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the stream has ended."""
+        return self._ended.is_set()
 
     def join(self, timeout_s: float) -> bool:
         """Wait until the worker has freed the model, and say whether it has.
@@ -138,7 +142,7 @@ class LiveProcessor:
         try:
             with closing(self._open_coach()) as coach:
                 while not self._ended.is_set():
-                    frame = self._newest.take(_WAIT_S)
+                    frame = self._newest.take()
                     if frame is not None:
                         self.slot.publish(coach.step(frame), self._clock())
         except TilcoachError as error:

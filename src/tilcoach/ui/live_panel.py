@@ -106,7 +106,20 @@ def _footer(snapshot: LiveSnapshot, words: Translator) -> str:
         lag=words.number(snapshot.lag_s, 1),
     )
     warning = f'<p class="tc-note">{escape(late)}</p>' if snapshot.lag_s > LAG_WARNING_S else ""
-    return warning + f'<p class="tc-small">{escape(figures)}</p>'
+    return warning + f'<p class="tc-small" {_for_tests(snapshot)}>{escape(figures)}</p>'
+
+
+def _for_tests(snapshot: LiveSnapshot) -> str:
+    """Return the figures of the stream as attributes: nobody sees them, the browser test does."""
+    figures = {
+        "received-hz": snapshot.received_hz,
+        "analysed-hz": snapshot.analysed_hz,
+        "recv-median-ms": snapshot.recv_median_ms,
+        "recv-p95-ms": snapshot.recv_p95_ms,
+        "age-median-ms": snapshot.age_median_ms,
+        "age-p95-ms": snapshot.age_p95_ms,
+    }
+    return " ".join(f'data-{name}="{value:.1f}"' for name, value in figures.items())
 
 
 def _big(sentence: str) -> str:

@@ -15,6 +15,9 @@ from tilcoach.ui.charts import draw_plot, plots
 from tilcoach.ui.marks import verdict_row
 from tilcoach.ui.workspace import Workspace
 
+_MOST_CARDS = 2  # more lifts than fit beside the film scroll by themselves
+_CARDS_PX = 720
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -54,12 +57,12 @@ def show_look(look: Look, words: Translator) -> None:
     with left:
         st.video(look.folder / "annotated.mp4", autoplay=True, muted=True, loop=True)
         _show_downloads(look, words)
+        for person in people:
+            _show_curves(person, look.analysis, words, named=len(people) > 1)
     with right:
         _show_warnings(look.analysis, words)
         for person in people:
             _show_lifts(person, words, named=len(people) > 1)
-    for person in people:
-        _show_curves(person, look.analysis, words, named=len(people) > 1)
 
 
 def _show_warnings(analysis: Analysis, words: Translator) -> None:
@@ -74,9 +77,11 @@ def _show_warnings(analysis: Analysis, words: Translator) -> None:
 def _show_lifts(person: PersonReview, words: Translator, *, named: bool) -> None:
     if named:
         st.markdown(f"**{words.text('Person {n}', n=person.person)}**")
-    for judged in person.lifts:
-        with st.container(border=True):
-            st.html(lift_card(judged, words))
+    many = len(person.lifts) > _MOST_CARDS
+    with st.container(height=_CARDS_PX if many else "content", border=False):
+        for judged in person.lifts:
+            with st.container(border=True):
+                st.html(lift_card(judged, words))
 
 
 def lift_card(judged: JudgedLift, words: Translator) -> str:
@@ -94,7 +99,7 @@ def lift_card(judged: JudgedLift, words: Translator) -> str:
         "Lift {n}, from {start} to {end} s",
         n=lift.number,
         start=words.number(lift.start_s, 1),
-        end=words.number(lift.upright_s, 1),
+        end=words.number(lift.end_s, 1),
     )
     rows = "".join(verdict_row(f, words, detail(f, words)) for f in judged.findings)
     return (
@@ -133,10 +138,9 @@ def _show_curves(
     heading = words.text("Over time")
     st.subheader(f"{heading}, {words.text('Person {n}', n=person.person)}" if named else heading)
     st.caption(words.text("Grey bands are lifts; the dashed line is the limit."))
-    columns = st.columns(2, gap="large")
-    for number, plot in enumerate(plots(words)):
-        chart = draw_plot(plot, person.postures, person.lifts, analysis.settings.limits, words)
-        columns[number % 2].altair_chart(chart)
+    for plot in plots(words):
+        limits = analysis.settings.limits
+        st.altair_chart(draw_plot(plot, person.postures, person.lifts, limits, words))
 
 
 def _show_downloads(look: Look, words: Translator) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
@@ -23,6 +24,15 @@ _MOST_MB = 500  # some ten minutes from a telephone; an upload is held in memory
 _FIRST_SHARE = 0.75  # of the time goes to the pose model, the rest to drawing
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A film that was just chosen, and where it may be kept."""
+
+    title: str
+    path: Path
+    workspace: Workspace
+
+
 def video() -> None:
     """Show the page."""
     words = spoken()
@@ -30,22 +40,27 @@ def video() -> None:
     first.markdown(words.text("Choose a film of a lift, or drop one of your own."))
     with second:
         settings = choose_settings(words)
-    _choose_sample(settings, words)
-    _choose_upload(settings, words)
+    sample, upload = _chosen_sample(words), _chosen_upload(words)
+    choice = sample or upload
+    if choice is not None:
+        _look_at(choice, settings, words)
     look: Look | None = st.session_state.get("look")
     if look is not None:
         show_look(look, words)
 
 
-def _choose_sample(settings: Settings, words: Translator) -> None:
+def _chosen_sample(words: Translator) -> _Choice | None:
     samples = read_samples()
+    chosen = None
     for column, sample in zip(st.columns(max(1, len(samples))), samples, strict=False):
         title = sample.title(words)
         if column.button(title, key=f"look-{sample.name}", width="stretch"):
-            _look_at(Workspace(), sample.path, title, settings, words)
+            chosen = _Choice(title, sample.path, Workspace())
+    return chosen
 
 
-def _choose_upload(settings: Settings, words: Translator) -> None:
+def _chosen_upload(words: Translator) -> _Choice | None:
+    """Return an uploaded film the first time that it is there."""
     upload = st.file_uploader(
         words.text("Your own film"),
         _TYPES,
@@ -53,26 +68,22 @@ def _choose_upload(settings: Settings, words: Translator) -> None:
         max_upload_size=_MOST_MB,
         help=words.text("It stays on this computer, and is removed when the next one comes."),
     )
-    if upload is not None and st.session_state.get("looked_at") != upload.file_id:
-        st.session_state["looked_at"] = upload.file_id
-        workspace = Workspace()
-        path = workspace.keep(upload.name, upload.getbuffer())
-        _look_at(workspace, path, upload.name, settings, words)
+    if upload is None or st.session_state.get("looked_at") == upload.file_id:
+        return None
+    st.session_state["looked_at"] = upload.file_id
+    workspace = Workspace()
+    return _Choice(upload.name, workspace.keep(upload.name, upload.getbuffer()), workspace)
 
 
-def _look_at(
-    workspace: Workspace, path: Path, title: str, settings: Settings, words: Translator
-) -> None:
+def _look_at(choice: _Choice, settings: Settings, words: Translator) -> None:
     """Analyse a film and keep what was found; a film that cannot be read gets a sentence."""
     _forget()
     bar = st.progress(0.0, words.text("Opening the film"))
     try:
-        look = _analyse(workspace, path, title, settings, words, bar)
+        st.session_state["look"] = _analyse(choice, settings, words, bar)
     except TilcoachError as error:
-        workspace.remove()
+        choice.workspace.remove()
         st.warning(str(error), icon=":material/info:")
-    else:
-        st.session_state["look"] = look
     finally:
         bar.empty()
 
@@ -84,16 +95,9 @@ def _forget() -> None:
         older.workspace.remove()
 
 
-def _analyse(
-    workspace: Workspace,
-    path: Path,
-    title: str,
-    settings: Settings,
-    words: Translator,
-    bar: DeltaGenerator,
-) -> Look:
+def _analyse(choice: _Choice, settings: Settings, words: Translator, bar: DeltaGenerator) -> Look:
     estimator = open_estimator(settings.model, settings.persons)
-    model = estimator.info
+    model = estimator.model
 
     def looking(done: int, total: int) -> None:
         share = done / total if total else 0.0
@@ -103,7 +107,7 @@ def _analyse(
         share = _FIRST_SHARE + (1 - _FIRST_SHARE) * (done / total if total else 0.0)
         bar.progress(min(share, 1.0), words.text("Drawing what was seen"))
 
-    analysis = analyse_file(path, settings, estimator, looking)
-    folder = workspace.folder / "found"
+    analysis = analyse_file(choice.path, settings, estimator, looking)
+    folder = choice.workspace.folder / "found"
     write_outputs(analysis, folder, model, on_progress=drawing)
-    return Look(title, analysis, folder, workspace)
+    return Look(choice.title, analysis, folder, choice.workspace)

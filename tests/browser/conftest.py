@@ -1,0 +1,105 @@
+"""The app on a port of its own, and a Chromium whose camera is a file."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from threading import Event
+
+import cv2
+import numpy as np
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+import tilcoach
+from tilcoach.video import VideoFile
+
+ROOT = Path(tilcoach.__file__).parents[2]
+START_TRIES, START_PAUSE_S = 240, 0.25
+BITS, CELL_WIDTH_PX = 12, 24
+
+
+@pytest.fixture(scope="session")
+def app_url() -> Iterator[str]:
+    """Start the app as ``tilcoach app`` does, and give its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    options = [f"--server.port={port}", "--server.headless=true", "--server.fileWatcherType=none"]
+    server = subprocess.Popen(  # noqa: S603  our own words
+        [*command, *options], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait_for(url)
+        yield url
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(url: str) -> None:
+    pause = Event()
+    for _ in range(START_TRIES):
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health"):  # noqa: S310  this machine
+                return
+        except (urllib.error.URLError, ConnectionError):
+            pause.wait(START_PAUSE_S)
+    pytest.fail(f"The app did not answer at {url}")
+
+
+@pytest.fixture(scope="session")
+def camera_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Turn the stoop sample into what Chromium takes for a camera.
+
+    Each frame carries its number as white and black cells down the right edge, so that it can
+    be recognised when it comes back from the server.
+    """
+    path = tmp_path_factory.mktemp("camera") / "stoop.mjpeg"
+    film = VideoFile(ROOT / "sample_videos" / "stoop_straight_legs.mp4")
+    with path.open("wb") as out:
+        for frame in film:
+            picture = frame.bgr.copy()
+            cell = frame.height_px // BITS
+            for bit in range(BITS):
+                white = 255 * (frame.index >> bit & 1)
+                picture[bit * cell : (bit + 1) * cell, -CELL_WIDTH_PX:] = white
+            _, jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 85])
+            out.write(np.asarray(jpeg).tobytes())
+    film.close()
+    return path
+
+
+@pytest.fixture
+def open_page(camera_file: Path) -> Iterator[Callable[[], Page]]:
+    """Open a page in a fresh Chromium, 1366 by 768, as on a small laptop."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    assert chromium, "There is no Chromium: on Debian or Ubuntu run `apt-get install chromium`."
+    with ExitStack() as stack:
+        playwright = stack.enter_context(sync_playwright())
+
+        def open_one() -> Page:
+            browser = playwright.chromium.launch(
+                executable_path=chromium,
+                args=[
+                    "--headless=new",
+                    "--no-sandbox",
+                    "--use-fake-ui-for-media-stream",
+                    "--use-fake-device-for-media-stream",
+                    f"--use-file-for-fake-video-capture={camera_file}",
+                    "--disable-background-networking",
+                ],
+            )
+            stack.callback(browser.close)
+            return browser.new_page(viewport={"width": 1366, "height": 768})
+
+        yield open_one

@@ -1,0 +1,193 @@
+"""The Video page: a film in, findings and files out, and nothing left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tilcoach.batch import Analysis
+from tilcoach.coaching import JudgedLift, PersonReview, Review, WarningCode
+from tilcoach.config import Settings
+from tilcoach.errors import ModelError
+from tilcoach.estimation import ModelInfo
+from tilcoach.kinematics import PostureSeries, View, ViewLabel
+from tilcoach.lifting import LiftPhase
+from tilcoach.messages import translator
+from tilcoach.pose import N_KEYPOINTS, Pose, PoseSeries, SourceInfo, VideoFrame
+from tilcoach.ui.result import Look
+from tilcoach.ui.workspace import Workspace
+from tilcoach.video import VideoWriter
+
+PATIENCE_S = 30
+SCRIPT = "from tilcoach.ui.views.video import video\nvideo()\n"
+
+
+class BlindEstimator:
+    """Sees nobody."""
+
+    model = ModelInfo("blind", "0" * 64)
+
+    def estimate(self, frame: VideoFrame) -> tuple[Pose, ...]:
+        del frame
+        return ()
+
+    def close(self) -> None:
+        """Nothing to free."""
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
+    """Run the page with a blind model, and temporary folders where the test can see them."""
+    monkeypatch.setattr("tilcoach.ui.views.video.open_estimator", lambda *_: BlindEstimator())
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    at = AppTest.from_string(SCRIPT, default_timeout=PATIENCE_S)
+    at.session_state["lang"] = "nl"
+    return at.run()
+
+
+@pytest.fixture
+def film(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("film") / "film.mp4"
+    with VideoWriter(path, 64, 48) as writer:
+        for index in range(20):
+            writer.write(np.full((48, 64, 3), 10 * index, np.uint8), index / 30)
+    return path.read_bytes()
+
+
+def upload(page: AppTest, name: str, content: bytes) -> AppTest:
+    page.file_uploader[0].set_value((name, content, "video/mp4"))
+    return page.run()
+
+
+def html_of(at: AppTest) -> str:
+    return " ".join(str(getattr(element, "value", "")) for element in at.get("html"))
+
+
+def folders(tmp_path: Path) -> list[Path]:
+    return sorted(path for path in tmp_path.glob("tilcoach-*") if path.is_dir())
+
+
+def test_a_film_without_people_is_a_good_result(page: AppTest, film: bytes) -> None:
+    upload(page, "leeg.mp4", film)
+    assert not page.exception
+    assert not page.warning
+    assert page.subheader[0].value == "leeg.mp4"
+    assert translator("nl").warning(WarningCode.NOBODY_SEEN) in [i.value for i in page.info]
+    assert len(page.get("download_button")) == 3
+
+
+def test_an_upload_is_looked_at_once(page: AppTest, film: bytes, tmp_path: Path) -> None:
+    upload(page, "leeg.mp4", film)
+    before = folders(tmp_path)
+    page.run()
+    assert folders(tmp_path) == before
+    assert len(before) == 1
+
+
+def test_the_next_film_removes_the_one_before(page: AppTest, film: bytes, tmp_path: Path) -> None:
+    upload(page, "een.mp4", film)
+    (first,) = folders(tmp_path)
+    upload(page, "twee.mp4", film)
+    (second,) = folders(tmp_path)
+    assert first != second
+    assert page.subheader[0].value == "twee.mp4"
+
+
+@pytest.mark.parametrize("content", [b"", b"this is no film", bytes(1000)])
+def test_a_file_that_is_no_film_gets_a_sentence_and_leaves_nothing(
+    page: AppTest, content: bytes, tmp_path: Path
+) -> None:
+    upload(page, "kapot.mp4", content)
+    assert not page.exception
+    (warning,) = page.warning
+    assert "kapot.mp4" in warning.value
+    assert folders(tmp_path) == []
+
+
+def test_without_a_model_the_page_says_what_to_run(
+    page: AppTest, film: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_: object) -> BlindEstimator:
+        message = "There is no pose model: run `tilcoach models fetch`."
+        raise ModelError(message)
+
+    monkeypatch.setattr("tilcoach.ui.views.video.open_estimator", missing)
+    upload(page, "leeg.mp4", film)
+    assert [w.value for w in page.warning] == [
+        "There is no pose model: run `tilcoach models fetch`."
+    ]
+
+
+@pytest.fixture
+def make_look(postures: PostureSeries, stooped: JudgedLift, film: bytes) -> Callable[..., Look]:
+    """Make what was found in a film of one stoop; ``lifts`` and ``warnings`` may be given."""
+
+    def make(
+        lifts: tuple[JudgedLift, ...] = (stooped,), warnings: tuple[WarningCode, ...] = ()
+    ) -> Look:
+        n = len(postures)
+        poses = PoseSeries(
+            np.zeros((n, N_KEYPOINTS, 2)),
+            np.zeros((n, N_KEYPOINTS, 3)),
+            np.ones((n, N_KEYPOINTS)),
+            postures.time_s,
+        )
+        phases = (LiftPhase.UPRIGHT,) * n
+        view = View(ViewLabel.SIDE, 2.0)
+        person = PersonReview(1, view, poses, postures, phases, np.ones(n), lifts, ())
+        source = SourceInfo("bukken.mp4", "0" * 64, 10.0, 20.0, 64, 48, n)
+        workspace = Workspace()
+        path = workspace.keep("bukken.mp4", film)
+        for name in ("annotated.mp4", "frames.csv", "session.json"):
+            workspace.keep(name, film)
+        review = Review((person,), warnings)
+        analysis = Analysis(path, source, Settings(), review, {1: poses}, 0)
+        return Look("Bukken", analysis, workspace.folder, workspace)
+
+    return make
+
+
+def test_every_lift_has_a_card_with_value_limit_reason_and_sentence(
+    page: AppTest, make_look: Callable[..., Look], stooped: JudgedLift
+) -> None:
+    second = replace(stooped, lift=replace(stooped.lift, number=2))
+    page.session_state["look"] = make_look((stooped, second))
+    html = html_of(page.run())
+    assert not page.exception
+    assert html.count('data-pattern="straight_legs" data-verdict="fout"') == 2
+    assert "Tilbeweging 2, van 1,0 tot 5,0 s" in html
+    assert "Gemeten index 92; de grens is index 75." in html
+    assert "ga met uw gezicht naar de camera staan" in html
+    assert "zak de volgende keer wat verder door uw knieën" in html
+    assert len(page.get("altair_chart") or page.get("vega_lite_chart")) == 4
+
+
+def test_a_film_without_a_lift_says_what_to_film(
+    page: AppTest, make_look: Callable[..., Look]
+) -> None:
+    page.session_state["look"] = make_look(lifts=())
+    page.run()
+    assert any("geen tilbeweging" in info.value for info in page.info)
+
+
+def test_each_warning_is_told_once(page: AppTest, make_look: Callable[..., Look]) -> None:
+    page.session_state["look"] = make_look(warnings=(WarningCode.DEFAULT_HEIGHT,) * 2)
+    page.run()
+    assert [info.value for info in page.info] == [
+        translator("nl").warning(WarningCode.DEFAULT_HEIGHT)
+    ]
+
+
+def test_the_settings_reach_the_analysis(page: AppTest, film: bytes) -> None:
+    page.number_input(key="height_cm").set_value(182.0)
+    page.button_group(key="load").set_value("yes")
+    upload(page, "leeg.mp4", film)
+    settings = page.session_state["look"].analysis.settings
+    assert settings.height_cm == 182
+    assert settings.load == "yes"
+    assert settings.language == "nl"
