@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tools.render.clip import Place, Role
 from tools.render.limbs import LimbInRest, reach
 from tools.render.parameters import Parameters
 from tools.render.posing import Poser
 from tools.render.rotations import about, about_x, about_z, angle_between_deg, frame, twist_rad
 from tools.render.skeleton import Skeleton, Turns, forward
-from tools.render.timeline import changed
+from tools.render.stage import stand_at
 
 ARM = LimbInRest(
     np.array([0.0, 0.0, 1.0]),
@@ -90,8 +91,8 @@ def test_gripping_hands_are_at_the_sides_of_the_load(poser: Poser) -> None:
 
 
 def test_walking_away_takes_the_whole_figure_along(poser: Poser) -> None:
-    here = poser.pose(Parameters(pelvis_drop_m=0.02))
-    moved = changed(Parameters(pelvis_drop_m=0.02), root_x_m=1.0, root_y_m=-2.0, root_yaw_deg=90.0)
-    there = poser.pose(moved).bones.positions_m
+    standing, role = Parameters(pelvis_drop_m=0.02), Role()
+    here = poser.pose(stand_at(standing, role, Place()))
+    there = poser.pose(stand_at(standing, role, Place(1.0, -2.0, 90.0))).bones.positions_m
     expected = here.bones.positions_m @ about_z(90.0).T + np.array([1.0, -2.0, 0.0])
     np.testing.assert_allclose(there[1:], expected[1:], atol=1e-9)

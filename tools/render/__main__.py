@@ -20,6 +20,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=2, help="clips at a time")
     parser.add_argument("--truth-only", action="store_true", help="no videos")
     parser.add_argument("--again", action="store_true", help="also videos that are there already")
+    parser.add_argument("--joints", action="store_true", help="also joint centres, NAME.joints.npz")
     parser.add_argument("--fetch", action="store_true", help="only fetch the figure data")
     return parser.parse_args()
 
@@ -32,7 +33,13 @@ def main() -> None:
         return
     clips = read_clips(arguments.scenes)
     chosen = [clip for clip in clips if not arguments.only or clip.name in arguments.only]
-    job = Job(arguments.out, arguments.oversample, not arguments.truth_only, arguments.again)
+    job = Job(
+        arguments.out,
+        arguments.oversample,
+        video=not arguments.truth_only,
+        again=arguments.again,
+        joints=arguments.joints,
+    )
     produce_all(chosen, job, arguments.workers)
 
 

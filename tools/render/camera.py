@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tools.render.arrays import Array
-from tools.render.describe import Camera
+from tools.render.clip import Camera
 from tools.render.rotations import unit
 
 _NEAR_M, _FAR_M = 0.1, 30.0
@@ -81,8 +81,9 @@ def view_of(camera: Camera, width_px: int, height_px: int, target_m: Array) -> V
     """
     yaw = np.radians(camera.yaw_deg)
     out = np.array([np.cos(yaw), -np.sin(yaw)]) * camera.distance_m
+    aside = np.array([np.sin(yaw), np.cos(yaw)]) * camera.aside_m
     eye = np.array([*(target_m + out), camera.height_m])
-    forward = unit(np.array([*target_m, camera.look_at_m]) - eye)
+    forward = unit(np.array([*(target_m + aside), camera.look_at_m]) - eye)
     right = unit(np.cross(forward, np.array([0.0, 0.0, 1.0])))
     down = np.cross(forward, right)
     roll = np.radians(camera.roll_deg)

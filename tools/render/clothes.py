@@ -25,9 +25,6 @@ _WEIGHT_ROUNDS = 6
 _HEM_M = 0.006
 """A hem lies this much nearer to the body than the cloth above it."""
 
-_HEM_ABOVE_FLOOR = 0.042
-"""Trouser legs end here, as a share of body height."""
-
 
 @dataclass(frozen=True, slots=True)
 class Regions:
@@ -99,7 +96,7 @@ def trousers(body: Body, outfit: Outfit) -> Mesh:
     scale = _scale(body)
     z = body.vertices_m[:, 2]
     waist = body.skeleton.head_m("spine_01")[2] + 0.02
-    field = np.minimum(waist - z, z - _HEM_ABOVE_FLOOR * scale * _MODEL_HEIGHT_M)
+    field = np.minimum(waist - z, z - trouser_hem_m(body, outfit))
 
     def off(points: Array) -> Array:
         low = np.clip((0.5 * scale - points[:, 2]) / 0.4, 0, 1)
@@ -107,6 +104,12 @@ def trousers(body: Body, outfit: Outfit) -> Mesh:
         return fit
 
     return _garment(body, field, off, linear(outfit.trousers))
+
+
+def trouser_hem_m(body: Body, outfit: Outfit) -> float:
+    """Height of the end of the trouser legs."""
+    knee, ankle = (float(body.skeleton.head_m(name)[2]) for name in ("calf_l", "foot_l"))
+    return knee + outfit.leg * (ankle - knee)
 
 
 def shoe(body: Body, where: Regions, outfit: Outfit, side: str) -> Mesh:

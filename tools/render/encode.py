@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from tools.render.arrays import Array, Picture
-from tools.render.describe import Webcam
+from tools.render.clip import Webcam
 
 
 def mean_of(pictures: list[Picture]) -> Array:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from tools.render.arrays import Array, Flags
-from tools.render.describe import Clip
+from tools.render.clip import Clip
 from tools.render.performance import Performance
 from tools.render.script import Lift
 
 PATTERNS = ("straight_legs", "twist_with_load", "load_far")
 
+_ANY = ("goed", "not_judged", "fout")
 _SUSTAINED_S = 0.3
-_TRUNK_BENT_DEG = 40.0
 _SIDE_DEG, _FRONT_DEG = 30.0, 60.0
 """A view up to the first is a side view, from the second on a front or back view."""
 
@@ -29,9 +29,10 @@ class Band:
         """Name the verdicts that are right for a value."""
         if value > self.fault:
             return ("fout",)
-        return ("goed",) if value < self.good else ("goed", "not_judged", "fout")
+        return ("goed",) if value < self.good else _ANY
 
 
+TRUNK_BENT = Band(34.0, 48.0)
 STRAIGHT_LEGS = Band(70.0, 82.0)
 TWIST = Band(18.0, 32.0)
 FAR = Band(0.26, 0.31)
@@ -46,19 +47,30 @@ class Expected:
     measures: dict[str, float | None]
 
 
-def view_yaw_deg(camera_yaw_deg: float) -> float:
-    """How far a camera stands from a true side view: 0 side, 90 front or back."""
-    return abs((camera_yaw_deg + 90.0) % 180.0 - 90.0)
+def view_yaw_deg(seen_from_deg: float) -> float:
+    """How far a camera stands from a true side view: 0 side, 90 front or back.
+
+    It is seen from 0 where the person's left side is seen, 90 front, 180 right side, 270 back.
+    """
+    return abs((seen_from_deg + 90.0) % 180.0 - 90.0)
 
 
-def view_label(camera_yaw_deg: float) -> str:
+def view_label(seen_from_deg: float) -> str:
     """Name of a view: "side", "oblique", "front" or "back"."""
-    yaw_deg = view_yaw_deg(camera_yaw_deg)
+    yaw_deg = view_yaw_deg(seen_from_deg)
     if yaw_deg < _SIDE_DEG:
         return "side"
     if yaw_deg < _FRONT_DEG:
         return "oblique"
-    return "front" if camera_yaw_deg % 360.0 < 180.0 else "back"  # noqa: PLR2004  (half a turn)
+    return "front" if seen_from_deg % 360.0 < 180.0 else "back"  # noqa: PLR2004  (half a turn)
+
+
+def seen_from_deg(clip: Clip, played: Performance, lift: Lift) -> float:
+    """From which side the camera sees the person when a lift begins."""
+    frame = min(int(np.searchsorted(played.times_s, lift.start_s)), len(played.times_s) - 1)
+    hips = played.joints.across("hip")[frame]
+    turned_deg = float(np.degrees(np.arctan2(hips[1], hips[0])))
+    return clip.camera.yaw_deg + turned_deg
 
 
 def expect(clip: Clip, played: Performance) -> tuple[Expected, ...]:
@@ -91,7 +103,7 @@ def _judged(clip: Clip, played: Performance, lift: Lift) -> Expected:
         "trunk_rotation_deg": _sustained(turned, held, rate_hz),
         "load_distance_ratio": _sustained(played.measures["load_distance_ratio"], held, rate_hz),
     }
-    side = view_yaw_deg(clip.camera.yaw_deg)
+    side = view_yaw_deg(seen_from_deg(clip, played, lift))
     verdicts = {
         "straight_legs": _straight_legs(measures),
         "twist_with_load": _verdicts(TWIST, measures["trunk_rotation_deg"], seen=side >= _SIDE_DEG),
@@ -102,9 +114,11 @@ def _judged(clip: Clip, played: Performance, lift: Lift) -> Expected:
 
 def _straight_legs(measures: dict[str, float | None]) -> tuple[str, ...]:
     index, trunk_deg = measures["stoop_squat_index"], measures["trunk_flexion_deg"]
-    if index is None or trunk_deg is None or trunk_deg < _TRUNK_BENT_DEG:
+    if index is None or trunk_deg is None or trunk_deg < TRUNK_BENT.good:
         return ("goed", "not_judged")
-    return STRAIGHT_LEGS.verdicts(index)
+    verdicts = STRAIGHT_LEGS.verdicts(index)
+    hardly_bent = trunk_deg < TRUNK_BENT.fault and verdicts != ("goed",)
+    return _ANY if hardly_bent else verdicts
 
 
 def _verdicts(band: Band, value: float | None, *, seen: bool) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Films a performance: figure, load and room, frame by frame."""
+"""Films performances: figures, load and room, frame by frame."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,59 +7,73 @@ import numpy as np
 
 from tools.render.arrays import Array, Picture
 from tools.render.camera import View, view_of
-from tools.render.describe import Clip
-from tools.render.encode import degrade
+from tools.render.clip import Clip, Role
+from tools.render.encode import degrade, mean_of
 from tools.render.figure import Figure
 from tools.render.gl import Drawn, Renderer
 from tools.render.performance import Performance
 from tools.render.posing import Posed
 from tools.render.rotations import about_z
-from tools.render.surfaces import Surface, load_surfaces, room_surfaces, table_surfaces
+from tools.render.surfaces import (
+    chair_surfaces,
+    load_surfaces,
+    room_surfaces,
+    table_surfaces,
+)
 
 _TARGET_M = np.array([0.0, -0.15])
 """The camera looks at the place between the person and the load."""
 
 
 @dataclass(frozen=True, slots=True)
-class Set:
-    """What stands before the camera.
+class Player:
+    """Somebody in view: what is played, who plays it, and how."""
 
-    Attributes
-    ----------
-    clip
-        What is filmed.
-    figure
-        Who plays it.
-    load
-        Surfaces of the load, around the origin.
-    view
-        The camera.
-    """
-
-    clip: Clip
+    role: Role
     figure: Figure
-    load: tuple[Surface, ...]
-    view: View
+    played: Performance
 
 
-def build(clip: Clip, figure: Figure) -> Set:
-    """Put figure, load and camera in their places."""
-    webcam = clip.webcam
-    view = view_of(clip.camera, webcam.width_px, webcam.height_px, _TARGET_M)
-    return Set(clip, figure, load_surfaces(clip.load), view)
+class _OnStage:
+    """A player's figure and load on the card."""
+
+    def __init__(self, player: Player, renderer: Renderer) -> None:
+        self._player = player
+        self._load = load_surfaces(player.role.load)
+        self._body = renderer.load_figure(player.figure)
+        self._things = renderer.load_surfaces(self._load)
+        first = player.played.poses[0]
+        still = (
+            *table_surfaces(player.role.load, first.load_m),
+            *chair_surfaces(player.role),
+        )
+        self._still = renderer.load_surfaces(still)
+
+    @property
+    def drawn(self) -> tuple[Drawn, ...]:
+        """Everything that casts a shadow."""
+        return (*self._body, *self._things, *self._still)
+
+    def move(self, posed: Posed) -> None:
+        """Put figure and load where they are at a moment."""
+        for part, drawn in zip(self._player.figure.parts, self._body, strict=True):
+            drawn.move(*part.posed(posed.bones))
+        turn = about_z(posed.load_yaw_deg)
+        for piece, drawn in zip(self._load, self._things, strict=True):
+            drawn.move(*piece.placed(posed.load_m, turn))
 
 
 def film(
-    scene: Set, performance: Performance, frames: Sequence[int], oversample: float
+    clip: Clip, players: Sequence[Player], frames: Sequence[int], oversample: float
 ) -> Iterator[Picture]:
     """Take the pictures of some frames.
 
     Parameters
     ----------
-    scene
-        What stands before the camera.
-    performance
-        What the figure does.
+    clip
+        Room, light and camera.
+    players
+        Who is in view; the first is the one whom the light follows.
     frames
         Which frames.
     oversample
@@ -67,34 +81,30 @@ def film(
 
     Yields
     ------
-    Picture
+    picture
         Shape (height, width, 3), RGB, as a webcam would deliver it.
     """
-    clip = scene.clip
-    camera = Renderer(clip.webcam.width_px, clip.webcam.height_px, oversample)
-    table = table_surfaces(clip.load, performance.poses[0].load_m)
-    still = camera.load_surfaces(room_surfaces(clip.room, clip.camera.yaw_deg))
-    furniture = camera.load_surfaces(table)
-    load = camera.load_surfaces(scene.load)
-    body = camera.load_figure(scene.figure)
+    renderer = Renderer(clip.webcam.width_px, clip.webcam.height_px, oversample)
+    room = renderer.load_surfaces(room_surfaces(clip.room, clip.camera.yaw_deg))
+    cast = [_OnStage(player, renderer) for player in players]
+    view = camera_view(clip)
     rng = np.random.default_rng(clip.seed)
     for frame in frames:
-        posed = performance.poses[frame]
-        _move(scene, posed, body, load)
-        casting = [*body, *load, *furniture]
-        camera.cast_shadows(casting, _middle(posed), clip.light)
-        picture = camera.draw([*still, *casting], scene.view)
-        yield degrade(picture.astype(np.float64), clip.webcam, rng)
-    camera.release()
+        moments = zip(*(player.played.exposures[frame] for player in players), strict=True)
+        pictures = []
+        for poses in moments:
+            for actor, posed in zip(cast, poses, strict=True):
+                actor.move(posed)
+            casting = [drawn for actor in cast for drawn in actor.drawn]
+            renderer.cast_shadows(casting, _middle(poses[0]), clip.light)
+            pictures.append(renderer.draw([*room, *casting], view))
+        yield degrade(mean_of(pictures), clip.webcam, rng)
+    renderer.release()
 
 
-def _move(scene: Set, posed: Posed, body: Sequence[Drawn], load: Sequence[Drawn]) -> None:
-    """Put figure and load where they are in a frame."""
-    for part, drawn in zip(scene.figure.parts, body, strict=True):
-        drawn.move(*part.posed(posed.bones))
-    turn = about_z(posed.load_yaw_deg)
-    for piece, drawn in zip(scene.load, load, strict=True):
-        drawn.move(*piece.placed(posed.load_m, turn))
+def camera_view(clip: Clip) -> View:
+    """Place the camera of a clip."""
+    return view_of(clip.camera, clip.webcam.width_px, clip.webcam.height_px, _TARGET_M)
 
 
 def _middle(posed: Posed) -> Array:

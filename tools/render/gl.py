@@ -12,7 +12,7 @@ import numpy as np
 
 from tools.render.arrays import Array, Integers, Picture
 from tools.render.camera import View
-from tools.render.describe import Light
+from tools.render.clip import Light
 from tools.render.figure import Figure
 from tools.render.rotations import unit
 from tools.render.surfaces import MATERIALS, Surface
@@ -95,7 +95,7 @@ class Renderer:
 
     def cast_shadows(self, casting: Sequence[Drawn], middle_m: Array, light: Light) -> None:
         """Draw the shadow maps of all lamps around a place (3,)."""
-        lamps = _lamps(light.key)
+        lamps = _lamps(light)
         matrices = [_lamp_view(lamp[:3], middle_m) for lamp in lamps]
         self._context.enable(moderngl.DEPTH_TEST)
         self._atlas.use()
@@ -166,16 +166,18 @@ def _columns(matrix: Array) -> bytes:
     return matrix.T.astype("f4").tobytes()
 
 
-def _lamps(key: float) -> Array:
+def _lamps(light: Light) -> Array:
     """Directions and strengths (9, 4): a dome, brighter above, and one lamp from the side."""
     count = _LAMPS - 1
     z = 1 - (np.arange(count) + 0.5) / count * 0.88
     azimuth = np.pi * (3 - 5**0.5) * np.arange(count) + 0.7
     radius = np.sqrt(1 - z**2)
     strength = 0.35 + 0.65 * z
-    strength *= 1.14 * (1 - key) / strength.sum()
+    strength *= 1.14 * (1 - light.key) / strength.sum()
     dome = np.stack([radius * np.cos(azimuth), radius * np.sin(azimuth), z, strength], axis=1)
-    side = np.array([*unit(np.array([0.45, -0.55, 1.05])), 1.15 * key])
+    azimuth_rad = np.radians(light.from_deg)
+    towards = unit(np.array([0.71 * np.cos(azimuth_rad), -0.71 * np.sin(azimuth_rad), 1.05]))
+    side = np.array([*towards, 1.15 * light.key])
     return np.vstack([dome, side])
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from tools.render.arrays import Array, Flags
 from tools.render.body import BODY_VERTICES, Body
-from tools.render.clothes import SIDES, Regions, sphere, under_collar_m
+from tools.render.clothes import SIDES, Regions, sphere, trouser_hem_m, under_collar_m
 from tools.render.makehuman import FigureData
 from tools.render.mesh import Mesh, compact, cut, fan, join, subdivide
 from tools.render.outfit import Outfit, linear, ripple
@@ -106,7 +106,8 @@ def _hidden(body: Body, where: Regions, outfit: Outfit) -> Flags:
     """Which vertices (V,) lie well under cloth or shoe, where they could only poke through."""
     z = body.vertices_m[:, 2]
     hidden = where.on("spine", "clavicle", "neck") & (under_collar_m(body) > 0.018)  # noqa: PLR2004
-    hidden |= where.on("pelvis", "thigh", "ball") | (where.on("calf") & (z > 0.14))  # noqa: PLR2004
+    hem = trouser_hem_m(body, outfit) + 0.06
+    hidden |= where.on("pelvis", "ball") | (where.on("thigh", "calf") & (z > hem))
     hidden |= where.on("upperarm", "lowerarm") & (where.along_arm < outfit.sleeve - 0.1)
     hidden |= where.on("foot") & (z < 0.075)  # noqa: PLR2004
     return hidden

@@ -22,7 +22,9 @@ _SWAY = {
 """Amplitude and frequencies (Hz) of each movement; small against what is measured."""
 
 
-def enliven(motion: Sequence[Parameters], times_s: Array, seed: int) -> tuple[Parameters, ...]:
+def enliven(
+    motion: Sequence[Parameters], times_s: Array, period_s: float, seed: int
+) -> tuple[Parameters, ...]:
     """Add sway to a motion.
 
     Parameters
@@ -30,7 +32,9 @@ def enliven(motion: Sequence[Parameters], times_s: Array, seed: int) -> tuple[Pa
     motion
         Parameters of F frames.
     times_s
-        Shape (F,), evenly spaced.
+        Shape (F,).
+    period_s
+        Length of the clip.
     seed
         Gives the same sway again.
 
@@ -41,7 +45,6 @@ def enliven(motion: Sequence[Parameters], times_s: Array, seed: int) -> tuple[Pa
         last pose is its first one can be looped without a jump.
     """
     rng = np.random.default_rng(seed)
-    period_s = float(times_s[-1] + times_s[1] - times_s[0])
     waves = {
         name: amplitude * _wave(times_s, period_s, frequencies, rng)
         for name, (amplitude, frequencies) in _SWAY.items()

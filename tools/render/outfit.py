@@ -21,6 +21,8 @@ class Outfit:
         "short", "bun" or "bald".
     sleeve
         How far the sleeve comes: 0 at the shoulder, 1 at the elbow, 2 at the wrist.
+    leg
+        How far the trousers come: 0 at the knee, 1 at the ankle.
     loose_m
         How far the cloth stands off beyond a normal fit.
     beard
@@ -34,6 +36,7 @@ class Outfit:
     trousers: str = "#5f5d5a"
     shoes: str = "#343130"
     sleeve: float = 0.7
+    leg: float = 1.0
     loose_m: float = 0.0
     beard: float = 0.0
 

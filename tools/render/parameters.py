@@ -10,8 +10,8 @@ SIDES = ("left", "right")
 class Parameters:
     """One moment of a motion. Lengths in metres, angles in degrees.
 
-    The root stands on the floor between the feet; pelvis, feet and free hands are given in its
-    axes (x to the person's left, y backward, z up). The load is given in the room.
+    The root stands on the floor between the feet; pelvis and free hands are given in its axes
+    (x to the person's left, y backward, z up). Feet and load are given in the room.
 
     Attributes
     ----------
@@ -32,7 +32,9 @@ class Parameters:
     load_x_m, load_y_m, load_z_m, load_yaw_deg
         Middle of the load.
     foot_left_x_m, ...
-        Place of the ankle above the floor, turn outward positive to the left, height of the step.
+        Place of the ankle above the floor, turn positive to the left, height of the step.
+    arm_left_deg, ...
+        How far a hanging arm swings forward.
     reach_left, hand_left_x_m, ...
         0 arm hangs, 1 the wrist is at the given place.
     """
@@ -64,6 +66,8 @@ class Parameters:
     foot_right_y_m: float = 0.0
     foot_right_yaw_deg: float = -10.0
     foot_right_lift_m: float = 0.0
+    arm_left_deg: float = 0.0
+    arm_right_deg: float = 0.0
     reach_left: float = 0.0
     hand_left_x_m: float = 0.25
     hand_left_y_m: float = -0.3

@@ -117,6 +117,11 @@ class Poser:
         """Shoulder to wrist, straight."""
         return self._arms["l"].upper_m + self._arms["l"].lower_m
 
+    @property
+    def hip_m(self) -> float:
+        """Height of the hip joints in rest."""
+        return float(self._skeleton.head_m("thigh_l")[2])
+
     def pose(self, now: Parameters) -> Posed:
         """Place all bones.
 
@@ -153,15 +158,12 @@ class Poser:
     def _leg(
         self, side: str, word: str, sign: float, now: Parameters, trunk: BonePose
     ) -> dict[str, Array]:
-        """Rotations of the bones of one leg, its foot planted."""
+        """Rotations of the bones of one leg, its foot where it is wanted."""
         x, y, yaw, lift = (
             getattr(now, f"foot_{word}_{what}") for what in ("x_m", "y_m", "yaw_deg", "lift_m")
         )
-        heading = about_z(now.root_yaw_deg)
-        height = self._skeleton.head_m(f"foot_{side}")[2] + lift
-        root = np.array([now.root_x_m, now.root_y_m, 0.0])
-        ankle = root + heading @ np.array([x, y, height])
-        foot = about_z(now.root_yaw_deg + yaw)
+        ankle = np.array([x, y, self._skeleton.head_m(f"foot_{side}")[2] + lift])
+        foot = about_z(yaw)
         pole = foot @ (_KNEE_BENT * np.array([sign, 1.0, 1.0]))
         leg = reach(self._legs[side], trunk.at_m(f"thigh_{side}"), ankle, pole)
         return {f"thigh_{side}": leg.upper, f"calf_{side}": leg.lower, f"foot_{side}": foot}
@@ -173,9 +175,10 @@ class Poser:
         shoulder = trunk.at_m(f"upperarm_{side}")
         scale = self.arm_m / _MODEL_ARM_M
         inward = np.array([-sign, 0.0, 0.0])
+        swing = chest @ about_x(-getattr(now, f"arm_{word}_deg"))
         hanging = _Hand(
-            shoulder + chest @ (_HANG_WRIST_M * mirror * scale),
-            chest @ (_HANG_HAND * mirror),
+            shoulder + swing @ (_HANG_WRIST_M * mirror * scale),
+            swing @ (_HANG_HAND * mirror),
             chest @ inward,
         )
         hand = _blend(hanging, self._at_load(sign, now, scale), now.grip, chest @ -inward)

@@ -63,12 +63,12 @@ class Crouch:
     height_m: float
 
     def down(self, upright: Parameters, style: Style) -> Parameters:
-        """Go down from upright until the hands are at the load.
+        """Go down from upright until the hands are where they should be.
 
         Parameters
         ----------
         upright
-            Standing, with the place of the load.
+            Standing, with hands that grip the load or reach for places of their own.
         style
             Knees and spine at the lowest point.
 
@@ -83,32 +83,34 @@ class Crouch:
             spine_flexion_deg=style.spine_flexion_deg,
             neck_extension_deg=style.neck_extension_deg,
             protraction_deg=style.protraction_deg,
-            grip=1.0,
         )
         least, most = _TILT_DEG
         if self._stretch(lowest, style, least) <= _STRETCH:
-            return self._tilted(lowest, style, least)
+            return self._tilted(lowest, style.knee_flexion_deg, least)
         if self._stretch(lowest, style, most) >= _STRETCH:
-            return self._tilted(lowest, style, most)
+            return self._tilted(lowest, style.knee_flexion_deg, most)
         tilt = brentq(
             lambda deg: self._stretch(lowest, style, deg) - _STRETCH, least, most, xtol=0.05
         )
-        return self._tilted(lowest, style, float(tilt))
+        return self._tilted(lowest, style.knee_flexion_deg, float(tilt))
 
     def standing(self, upright: Parameters) -> Parameters:
         """Drop the pelvis until the knees are as straight as a standing person's."""
-        style = Style(_STANDING_KNEE_DEG, 0.0, 0.0, 0.0)
-        return self._tilted(upright, style, upright.pelvis_tilt_deg)
+        return self.bent(upright, _STANDING_KNEE_DEG)
+
+    def bent(self, start: Parameters, knee_deg: float) -> Parameters:
+        """Drop the pelvis until the knees are bent so far; the tilt stays."""
+        return self._tilted(start, knee_deg, start.pelvis_tilt_deg)
 
     def _stretch(self, lowest: Parameters, style: Style, tilt_deg: float) -> float:
-        return self.poser.pose(self._tilted(lowest, style, tilt_deg)).stretch
+        return self.poser.pose(self._tilted(lowest, style.knee_flexion_deg, tilt_deg)).stretch
 
-    def _tilted(self, lowest: Parameters, style: Style, tilt_deg: float) -> Parameters:
-        """Tilt the pelvis and drop it until the knees are bent as the style says."""
+    def _tilted(self, lowest: Parameters, knee_deg: float, tilt_deg: float) -> Parameters:
+        """Tilt the pelvis and drop it until the knees are bent so far."""
         tilted = changed(lowest, pelvis_tilt_deg=tilt_deg)
 
         def excess(drop_m: float) -> float:
-            return self._knee_deg(changed(tilted, pelvis_drop_m=drop_m)) - style.knee_flexion_deg
+            return self._knee_deg(changed(tilted, pelvis_drop_m=drop_m)) - knee_deg
 
         least, most = (share * self.height_m for share in _DROP_SHARE)
         if excess(least) >= 0:

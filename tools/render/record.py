@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tools.render.describe import Clip
+from tools.render.clip import Clip
 from tools.render.expect import PATTERNS, Expected, view_label, view_yaw_deg
 from tools.render.performance import Performance
 
@@ -18,7 +18,7 @@ def clip_toml(clip: Clip, played: Performance, expected: Sequence[Expected]) -> 
         f"duration_s = {len(played.times_s) / clip.webcam.frame_rate_hz:.3f}",
         f"frames = {len(played.times_s)}",
         f"frame_rate_hz = {clip.webcam.frame_rate_hz}",
-        f"height_m = {clip.body.height_m}",
+        f"height_m = {clip.role.body.height_m}",
         f"view = {{ {view} }}",
     ]
     for entry in expected:

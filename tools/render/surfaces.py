@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tools.render.arrays import Array, Integers
-from tools.render.describe import Load, Room
+from tools.render.clip import Load, Role, Room
 from tools.render.outfit import linear
 from tools.render.rotations import about_z
 
@@ -99,16 +99,15 @@ def load_surfaces(load: Load) -> tuple[Surface, ...]:
 
 
 def _crate(load: Load) -> tuple[Surface, ...]:
-    """Make an open crate: a floor, four sides with a gap, and a rim."""
+    """Make an open crate with two dark slots for the hands."""
     width, depth, height = load.size_m
-    wall = 0.015
+    wall, slot = 0.015, (0.002, 0.11, 0.03)
     pieces = [block((0, 0, -height / 2 + wall), (width, depth, wall), load.colour, "plain")]
-    for z, tall in ((-height * 0.22, height * 0.5), (height * 0.38, height * 0.24)):
-        for side in (-1.0, 1.0):
-            at = (0.0, side * (depth - wall) / 2, z)
-            pieces.append(block(at, (width, wall, tall), load.colour, "plain"))
-            at = (side * (width - wall) / 2, 0.0, z)
-            pieces.append(block(at, (wall, depth, tall), load.colour, "plain"))
+    for side in (-1.0, 1.0):
+        across, along = side * (depth - wall) / 2, side * (width - wall) / 2
+        pieces.append(block((0, across, 0), (width, wall, height), load.colour, "plain"))
+        pieces.append(block((along, 0, 0), (wall, depth, height), load.colour, "plain"))
+        pieces.append(block((side * width / 2, 0, height * 0.3), slot, "#1c1c1c", "plain"))
     return tuple(pieces)
 
 
@@ -132,6 +131,24 @@ def table_surfaces(load: Load, middle_m: Array) -> tuple[Surface, ...]:
     return (top, *legs)
 
 
+def chair_surfaces(role: Role) -> tuple[Surface, ...]:
+    """Make the chair that stands behind a person who will sit down."""
+    if not role.chair:
+        return ()
+    pieces = [
+        block((0, 0.46, 0.44), (0.44, 0.44, 0.04), "#5b6d57", "plain"),
+        block((0, 0.69, 0.74), (0.44, 0.03, 0.30), "#5b6d57", "plain"),
+    ]
+    pieces += [
+        block((x, y, 0.21), (0.03, 0.03, 0.42), "#8f8a82", "plain")
+        for x in (-0.2, 0.2)
+        for y in (0.26, 0.66)
+    ]
+    pieces += [block((x, 0.69, 0.6), (0.03, 0.03, 0.36), "#8f8a82", "plain") for x in (-0.2, 0.2)]
+    turn, at = about_z(role.start.yaw_deg), np.array([role.start.x_m, role.start.y_m, 0.0])
+    return tuple(_moved(piece, at, turn) for piece in pieces)
+
+
 def room_surfaces(room: Room, camera_yaw_deg: float) -> tuple[Surface, ...]:
     """Make floor, two walls behind the person as the camera sees it, and furniture.
 
@@ -140,19 +157,19 @@ def room_surfaces(room: Room, camera_yaw_deg: float) -> tuple[Surface, ...]:
     """
     pieces = [
         block((0, 0, -0.05), (11, 11, 0.1), room.floor, room.floor_kind),
-        block((-2.4, 0, 1.6), (0.1, 11, 3.4), room.wall, "wall"),
-        block((0, 2.6, 1.6), (11, 0.1, 3.4), room.wall, "wall"),
+        block((-2.4, 0, 2.4), (0.1, 11, 5.0), room.wall, "wall"),
+        block((0, 2.6, 2.4), (11, 0.1, 5.0), room.wall, "wall"),
         block((-2.34, 0, 0.06), (0.02, 11, 0.12), "#949290", "backdrop"),
         block((0, 2.54, 0.06), (11, 0.02, 0.12), "#949290", "backdrop"),
     ]
     for name in room.furniture:
         pieces += _FURNITURE[name]
     turn = about_z(-90.0 * (camera_yaw_deg // 90.0))
-    return tuple(_turned(piece, turn) for piece in pieces)
+    return tuple(_moved(piece, np.zeros(3), turn) for piece in pieces)
 
 
-def _turned(piece: Surface, turn: Array) -> Surface:
-    vertices, normals = piece.placed(np.zeros(3), turn)
+def _moved(piece: Surface, at_m: Array, turn: Array) -> Surface:
+    vertices, normals = piece.placed(at_m, turn)
     return Surface(vertices, normals, piece.local_m, piece.triangles, piece.colour, piece.material)
 
 
@@ -186,6 +203,18 @@ _FURNITURE: dict[str, Sequence[Surface]] = {
     "picture": (
         block((-2.33, -0.9, 1.55), (0.02, 0.9, 0.6), "#e0dfd9", "backdrop"),
         block((-2.32, -0.9, 1.55), (0.02, 0.8, 0.5), "#77949f", "backdrop"),
+    ),
+    "window": (
+        block((-0.9, 2.54, 1.55), (1.3, 0.02, 1.3), "#efeeea", "backdrop"),
+        block((-0.9, 2.53, 1.55), (1.2, 0.02, 1.2), "#dfe9f2", "backdrop"),
+        block((-0.9, 2.52, 1.55), (0.04, 0.02, 1.2), "#efeeea", "backdrop"),
+    ),
+    "plant": (
+        block((-1.95, -1.6, 0.2), (0.34, 0.34, 0.4), "#8a5a44", "backdrop"),
+        *(
+            block((-1.95 + x, -1.6 + y, 0.75), (0.05, 0.22, 0.75), "#3f6b45", "backdrop")
+            for x, y in ((0.1, 0.0), (-0.1, 0.12), (0.0, -0.14))
+        ),
     ),
     "couch": (
         block((-0.6, 2.2, 0.62), (1.7, 0.6, 0.12), "#4f6d78", "backdrop"),

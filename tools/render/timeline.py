@@ -81,13 +81,12 @@ class Timeline:
         track.append((end_s, value))
 
     def _track(self, name: str, times_s: Array) -> Array:
-        """Values of one parameter at times of any shape."""
+        """Values of one parameter at times of any shape; at rest before and after its keys."""
         keys = np.array(self._keys[name])
-        if len(keys) == 1:
-            return np.full(times_s.shape, keys[0, 1])
-        values: Array = PchipInterpolator(keys[:, 0], keys[:, 1])(
-            np.clip(times_s, keys[0, 0], keys[-1, 0])
-        )
+        before, after = keys[0] - np.array([1.0, 0.0]), keys[-1] + np.array([1.0, 0.0])
+        resting = np.vstack([before, keys, after])
+        curve = PchipInterpolator(resting[:, 0], resting[:, 1])
+        values: Array = curve(np.clip(times_s, before[0], after[0]))
         return values
 
 

@@ -6,12 +6,13 @@ separately, from joint centres: a truth that shared the product's code would sha
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
 
 from tools.render.arrays import Array, Flags
+from tools.render.camera import View
 from tools.render.rotations import unit
 from tools.render.script import Script
 from tools.render.skeleton import BonePose
@@ -134,6 +135,14 @@ def write_csv(path: Path, script: Script, times_s: Array, measures: dict[str, Ar
             span = script.at(float(time_s))
             values = [_cell(name, measures[name][n]) for name in MEASURES]
             writer.writerow([f"{time_s:.4f}", n, span.phase, int(span.load_held), *values])
+
+
+def write_joints(path: Path, joints: Joints, view: View) -> None:
+    """Write joint centres: `NAME_m` (F, 3) in the room, `NAME_px` (F, 2) in the picture."""
+    room = {f"{joint.name}_m": getattr(joints, joint.name) for joint in fields(Joints)}
+    picture = {name[:-1] + "px": view.project(places) for name, places in room.items()}
+    rounded = {name: values.astype(np.float32) for name, values in (room | picture).items()}
+    np.savez_compressed(path, pitch_deg=np.array(view.pitch_deg), **rounded)
 
 
 def _cell(name: str, value: float) -> str:

@@ -152,5 +152,7 @@ void main() {
     float edge = shine + (1.0 - shine) * pow(1.0 - max(dot(n, view), 0.0), 5.0) * 0.25;
     vec3 colour = albedo * (light + around) + gloss * edge * 0.6;
     if (material == SKIN) colour += albedo * vec3(0.9, 0.25, 0.12) * 0.05 * light;
-    pixel = vec4(pow(film(colour * 1.08 * exposure), vec3(1.0 / 2.2)), 1.0);
+    vec3 shown = film(colour * exposure);
+    shown = mix(vec3(dot(shown, vec3(0.21, 0.72, 0.07))), shown, 0.80); // a webcam's dull colours
+    pixel = vec4(pow(shown, vec3(1.0 / 2.2)), 1.0);
 }
