@@ -1,6 +1,9 @@
 """Frames from files, cameras and browsers, and video files out."""
 
+from tilcoach.video.browser import LatestFrame
+from tilcoach.video.camera import Camera
 from tilcoach.video.file import VideoFile
 from tilcoach.video.source import FrameSource
+from tilcoach.video.writer import VideoWriter
 
-__all__ = ["FrameSource", "VideoFile"]
+__all__ = ["Camera", "FrameSource", "LatestFrame", "VideoFile", "VideoWriter"]

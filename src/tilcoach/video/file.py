@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -50,11 +50,11 @@ class VideoFile:
         self.cut_off = False
         self.frames_dropped = 0
         self.times_repaired = 0
-        self._container: InputContainer | None = None
+        self._reading: Generator[VideoFrame] | None = None
         self._exact: SourceInfo | None = None
-        with self._open() as container:
-            first = self._first_frame(container)
-            stream = container.streams.video[0]
+        container, stream = self._open()
+        with container:
+            first = self._first_frame(stream)
             self._rate_hz = float(stream.average_rate or stream.guessed_rate or _GUESSED_RATE_HZ)
             self._promised_s = _promised_duration_s(stream)
             self._promised_frames = stream.frames or round(self._promised_s * self._rate_hz)
@@ -81,11 +81,22 @@ class VideoFile:
 
     def __iter__(self) -> Iterator[VideoFrame]:
         """Give the frames in strictly rising time; numbers of dropped frames are left out."""
+        self._reading = self._read()
+        return self._reading
+
+    def close(self) -> None:
+        """Let go of the file; closing twice is fine."""
+        if self._reading is not None:
+            with suppress(ValueError):  # another thread is reading: it closes when it is done
+                self._reading.close()
+
+    def _read(self) -> Generator[VideoFrame]:
         clock = FrameClock(1 / self._rate_hz)
         self.cut_off = False
         given, end_s = 0, 0.0
-        with self._open() as self._container:
-            for index, picture in enumerate(self._pictures(self._container)):
+        container, stream = self._open()
+        with container:
+            for index, picture in enumerate(self._pictures(stream)):
                 time_s = clock.update(picture.time)
                 if time_s is None:
                     continue
@@ -97,13 +108,7 @@ class VideoFile:
             self.info, frames=given, duration_s=end_s, frame_rate_hz=given / end_s
         )
 
-    def close(self) -> None:
-        """Let go of the file; closing twice is fine."""
-        if self._container is not None:
-            self._container.close()
-            self._container = None
-
-    def _open(self) -> InputContainer:
+    def _open(self) -> tuple[InputContainer, VideoStream]:
         import av  # noqa: PLC0415 - slow to import, and --help must not wait for it
 
         self._check_readable()
@@ -112,15 +117,16 @@ class VideoFile:
             container = av.open(str(self.path.absolute()), options={"protocol_whitelist": "file"})
         except (av.FFmpegError, ValueError) as error:
             raise VideoError(self._unreadable()) from error
-        if not any(_is_moving(stream) for stream in container.streams.video):
-            has_sound = bool(container.streams.audio)
-            container.close()
-            if has_sound:
-                message = f"{self.path} holds sound but no pictures: choose a video file."
-                raise VideoError(message)
-            raise VideoError(self._unreadable())
-        container.streams.video[0].thread_type = "AUTO"
-        return container
+        stream = _moving_stream(container)
+        if stream is not None:
+            stream.thread_type = "AUTO"
+            return container, stream
+        has_sound = bool(container.streams.audio)
+        container.close()
+        if has_sound:
+            message = f"{self.path} holds sound but no pictures: choose a video file."
+            raise VideoError(message)
+        raise VideoError(self._unreadable())
 
     def _check_readable(self) -> None:
         if self.path.is_dir():
@@ -142,16 +148,16 @@ class VideoFile:
             "its first picture; record or copy it again."
         )
 
-    def _first_frame(self, container: InputContainer) -> av.VideoFrame:
-        for picture in self._pictures(container):
+    def _first_frame(self, stream: VideoStream) -> av.VideoFrame:
+        for picture in self._pictures(stream):
             return picture
         raise VideoError(self._unreadable())
 
-    def _pictures(self, container: InputContainer) -> Iterator[av.VideoFrame]:
+    def _pictures(self, stream: VideoStream) -> Iterator[av.VideoFrame]:
         """Decode what can be decoded; a part that cannot is remembered as `cut_off`."""
         import av  # noqa: PLC0415
 
-        packets = container.demux(container.streams.video[0])
+        packets = cast("InputContainer", stream.container).demux(stream)
         while True:
             try:
                 packet = next(packets, None)
@@ -191,11 +197,12 @@ class VideoFile:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _is_moving(stream: VideoStream) -> bool:
-    """Tell pictures that move from the cover of a music file."""
+def _moving_stream(container: InputContainer) -> VideoStream | None:
+    """Return the first pictures that move: the cover of a music file does not."""
     from av.stream import Disposition  # noqa: PLC0415
 
-    return not stream.disposition & Disposition.attached_pic
+    moving = (s for s in container.streams.video if not s.disposition & Disposition.attached_pic)
+    return next(moving, None)
 
 
 def _promised_duration_s(stream: VideoStream) -> float:
