@@ -1,0 +1,201 @@
+"""What may be said of a lift, whatever was measured."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tilcoach.coaching import (
+    CRITERIA,
+    Cue,
+    Finding,
+    JudgedLift,
+    Limits,
+    Pattern,
+    Reason,
+    Verdict,
+    choose_cue,
+    judge,
+)
+from tilcoach.coaching.coach import CUE_ORDER
+from tilcoach.kinematics import View, ViewLabel
+from tilcoach.lifting import Lift, Load, LoadSource
+
+MakeLift = Callable[..., Lift]
+ViewOf = Callable[[str], View]
+
+NAN = float("nan")
+LABELS = [label for label in ViewLabel if label is not ViewLabel.UNKNOWN]
+
+MEASURED = st.floats(-180, 180) | st.just(NAN)
+MEASURES = st.fixed_dictionaries(
+    {
+        "trunk_flexion_deg": MEASURED,
+        "knee_flexion_deg": MEASURED,
+        "stoop_squat_index": st.floats(0, 100) | st.just(NAN),
+        "trunk_rotation_deg": MEASURED,
+        "distance": st.floats(0.01, 1) | st.just(NAN),
+        "feet_shift_ratio": st.floats(0, 1) | st.just(NAN),
+    }
+)
+LOADS = st.builds(
+    Load, held=st.booleans(), probability=st.floats(0, 1), source=st.sampled_from(LoadSource)
+)
+
+UNSURE = Load(held=True, probability=0.55, source=LoadSource.AUTO)
+NO_LOAD = Load(held=False, probability=0.0, source=LoadSource.USER)
+
+
+def _finding(pattern: Pattern, verdict: Verdict) -> Finding:
+    reason = Reason.NOT_SEEN if verdict is Verdict.NOT_JUDGED else None
+    return Finding(pattern, verdict, 1.0, 2.0, "deg", NAN, NAN, 0.5, reason)
+
+
+@given(measures=MEASURES, load=LOADS, label=st.sampled_from(ViewLabel))
+def test_whatever_was_measured_a_finding_keeps_its_promises(
+    make_lift: MakeLift,
+    view: ViewOf,
+    limits: Limits,
+    measures: dict[str, float],
+    load: Load,
+    label: ViewLabel,
+) -> None:
+    judged = judge(make_lift(load, **measures), view(label), limits)
+    assert [finding.pattern for finding in judged.findings] == list(Pattern)
+    for finding in judged.findings:
+        assert (finding.reason is not None) == (finding.verdict is Verdict.NOT_JUDGED)
+        assert 0 <= finding.confidence <= 1
+        if finding.verdict is Verdict.NOT_JUDGED:
+            assert finding.confidence == 0
+        else:
+            assert math.isfinite(finding.measured)
+            assert math.isfinite(finding.limit)
+            assert finding.confidence > 0.5
+        if finding.verdict is Verdict.FOUT:
+            assert 2.0 <= finding.start_s < finding.end_s <= 6.0
+        else:
+            assert math.isnan(finding.start_s)
+            assert math.isnan(finding.end_s)
+
+
+@given(measures=MEASURES, label=st.sampled_from(LABELS), share=st.floats(0.45, 1))
+@settings(max_examples=40)
+def test_what_was_not_seen_is_neither_goed_nor_fout(
+    make_lift: MakeLift,
+    view: ViewOf,
+    limits: Limits,
+    measures: dict[str, float],
+    label: ViewLabel,
+    share: float,
+) -> None:
+    unseen = np.arange(120) < share * 120
+    hidden = {name: np.where(unseen, NAN, value) for name, value in measures.items()}
+    judged = judge(make_lift(**hidden), view(label), limits)
+    assert judged.finding(Pattern.STRAIGHT_LEGS).verdict is Verdict.NOT_JUDGED
+    if share > 0.6:
+        assert judged.cue is Cue.NOTHING_JUDGED
+
+
+@pytest.mark.parametrize("verdict", [Verdict.GOED, Verdict.FOUT])
+def test_a_verdict_needs_a_value(verdict: Verdict) -> None:
+    with pytest.raises(ValueError, match="a verdict needs a measured value"):
+        dataclasses.replace(_finding(Pattern.LOAD_FAR, verdict), measured=NAN)
+
+
+def test_a_reason_belongs_to_not_judged_and_to_nothing_else() -> None:
+    with pytest.raises(ValueError, match="a reason belongs to not_judged"):
+        dataclasses.replace(_finding(Pattern.LOAD_FAR, Verdict.NOT_JUDGED), reason=None)
+    with pytest.raises(ValueError, match="a reason belongs to not_judged"):
+        dataclasses.replace(_finding(Pattern.LOAD_FAR, Verdict.GOED), reason=Reason.NO_LOAD)
+
+
+def test_a_finding_is_looked_up_by_its_pattern(make_lift: MakeLift) -> None:
+    findings = tuple(_finding(pattern, Verdict.GOED) for pattern in Pattern)
+    judged = JudgedLift(make_lift(), findings, Cue.WELL_DONE)
+    assert [judged.finding(pattern) for pattern in Pattern] == list(findings)
+
+
+def test_each_pattern_has_one_criterion_that_names_it(
+    make_lift: MakeLift, view: ViewOf, limits: Limits
+) -> None:
+    for pattern, assess in CRITERIA:
+        assert assess(make_lift(), view("oblique"), limits).pattern is pattern
+
+
+@pytest.mark.parametrize(
+    ("reason", "label", "told"),
+    [
+        (Reason.VIEW_SIDE, "side", {}),
+        (Reason.VIEW_FRONT, "front", {}),
+        (Reason.VIEW_UNKNOWN, "unknown", {}),
+        (Reason.NOT_SEEN, "oblique", {"trunk_rotation_deg": NAN}),
+        (Reason.LOAD_UNSURE, "side", {"load": UNSURE}),
+        (Reason.NO_LOAD, "oblique", {"load": NO_LOAD}),
+        (
+            Reason.SMALL_DROP,
+            "side",
+            {"stoop_squat_index": np.where(np.arange(120) % 3, NAN, 50.0)},
+        ),
+        (Reason.NEAR_LIMIT, "side", {"stoop_squat_index": 76.0}),
+        (
+            Reason.MEASURES_DISAGREE,
+            "side",
+            {"stoop_squat_index": 95.0, "knee_flexion_deg": 90.0},
+        ),
+    ],
+)
+def test_every_reason_can_be_given(
+    make_lift: MakeLift,
+    view: ViewOf,
+    limits: Limits,
+    reason: Reason,
+    label: str,
+    told: dict[str, object],
+) -> None:
+    judged = judge(make_lift(**told), view(label), limits)
+    assert reason in {finding.reason for finding in judged.findings}
+
+
+def test_the_cue_follows_the_first_pattern_in_the_order_of_cues() -> None:
+    assert [pattern for pattern, _ in CUE_ORDER] == [
+        Pattern.TWIST_WITH_LOAD,
+        Pattern.STRAIGHT_LEGS,
+        Pattern.LOAD_FAR,
+    ]
+    fout = [_finding(pattern, Verdict.FOUT) for pattern, _ in CUE_ORDER]
+    for first, (_, cue) in enumerate(CUE_ORDER):
+        assert choose_cue(fout[first:]) is cue
+        assert choose_cue([*fout[:first:-1], fout[first]]) is cue  # whatever their order
+
+
+def test_without_a_pattern_the_lift_was_well_done() -> None:
+    goed = _finding(Pattern.STRAIGHT_LEGS, Verdict.GOED)
+    unseen = _finding(Pattern.LOAD_FAR, Verdict.NOT_JUDGED)
+    assert choose_cue([goed, unseen]) is Cue.WELL_DONE
+
+
+def test_without_a_verdict_nobody_is_praised() -> None:
+    assert choose_cue([_finding(p, Verdict.NOT_JUDGED) for p in Pattern]) is Cue.NOTHING_JUDGED
+
+
+@pytest.mark.parametrize(
+    ("told", "cue"),
+    [
+        ({}, Cue.WELL_DONE),
+        ({"stoop_squat_index": 98.0}, Cue.BEND_KNEES),
+        ({"distance": 0.45}, Cue.BRING_CLOSER),
+        ({"trunk_rotation_deg": 50.0}, Cue.MOVE_FEET),
+        ({"trunk_rotation_deg": 50.0, "stoop_squat_index": 98.0}, Cue.MOVE_FEET),
+        ({"distance": 0.45, "stoop_squat_index": 98.0}, Cue.BEND_KNEES),
+    ],
+)
+def test_a_lift_gets_one_sentence(
+    make_lift: MakeLift, view: ViewOf, limits: Limits, told: dict[str, float], cue: Cue
+) -> None:
+    assert judge(make_lift(**told), view("oblique"), limits).cue is cue

@@ -1,0 +1,71 @@
+"""The limits: complete, explained, and all of them used."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+import pytest
+
+from tilcoach.coaching import CRITERIA, Limits, Pattern, criteria, read_limits
+
+NAMES = sorted(read_limits())
+UNITS = {
+    "deg": (0, 180),
+    "m": (0, 2),
+    "ratio": (0, 1),
+    "index": (0, 100),
+    "s": (0, 10),
+    "probability": (0, 1),
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_limit_has_a_unit_a_source_and_a_why(limits: Limits, name: str) -> None:
+    limit = limits[name]
+    lowest, highest = UNITS[limit.unit]
+    assert lowest < limit.value < highest
+    assert len(limit.source) > 20
+    assert len(limit.why) > 20
+    assert limit.why.endswith(".")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_ends_in_its_unit_or_in_margin(limits: Limits, name: str) -> None:
+    unit = limits[name].unit
+    known = ("visible_share", "stoop_squat_index", "load_probability")
+    assert name.removesuffix("_margin").endswith((f"_{unit}", *known))
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith("_margin")])
+def test_a_margin_belongs_to_a_limit_and_is_much_smaller(limits: Limits, name: str) -> None:
+    limit = limits[name.removesuffix("_margin")]
+    assert limits[name].unit == limit.unit
+    assert limits[name].value < limit.value / 2
+
+
+def test_every_limit_that_the_criteria_name_exists_and_none_is_idle() -> None:
+    named = set(re.findall(r'limits\["(\w+)"\]', inspect.getsource(criteria)))
+    assert named == set(NAMES)
+
+
+def test_the_limits_that_a_pattern_is_known_by_are_there(limits: Limits) -> None:
+    assert {"stoop_squat_index", "trunk_rotation_deg", "load_distance_ratio"} <= set(limits)
+    assert tuple(pattern for pattern, _ in CRITERIA) == tuple(Pattern)
+
+
+def test_no_number_that_decides_stands_in_the_criteria() -> None:
+    source = inspect.getsource(criteria).split("def _confidence")[0]
+    code = re.sub(r'""".*?"""|#[^\n]*', "", source, flags=re.DOTALL)
+    assert set(re.findall(r"(?<![\w.])\d+\.?\d*(?:e-?\d+)?", code)) <= {
+        "0",
+        "0.0",
+        "1",
+        "2",
+        "1e-9",
+    }
+
+
+def test_limits_are_read_afresh_each_time() -> None:
+    assert read_limits() == read_limits()
+    assert read_limits() is not read_limits()
