@@ -57,6 +57,18 @@ def test_host_port_and_browser_can_be_chosen(started: list[list[str]]) -> None:
     assert "--server.headless=true" in command
 
 
+def test_ctrl_c_is_the_normal_end(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(_command: list[str], *, check: bool) -> None:
+        assert not check
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("subprocess.run", stopped)
+    assert start() == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_streamlit_knows_every_option() -> None:
     known = {name for option in streamlit_cli.main_run.params for name in option.opts}
     command = app.streamlit_command("127.0.0.1", 8600, headless=True)

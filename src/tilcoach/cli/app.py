@@ -26,8 +26,11 @@ def start_app(
 ) -> None:
     """Start the app in your browser. Stop it with Ctrl-C."""
     command = streamlit_command(host, port, headless=no_browser)
-    # The parent waits: Ctrl-C reaches both, and Streamlit ends by itself.
-    raise typer.Exit(subprocess.run(command, check=False).returncode)  # noqa: S603 - our own words
+    try:
+        code = subprocess.run(command, check=False).returncode  # noqa: S603 - our own words
+    except KeyboardInterrupt:  # it reaches Streamlit too; this is how the app is meant to end
+        code = 0
+    raise typer.Exit(code)
 
 
 def streamlit_command(host: str, port: int | None, *, headless: bool) -> list[str]:
