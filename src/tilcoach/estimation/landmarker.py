@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -11,6 +12,7 @@ import numpy as np
 
 from tilcoach.errors import ModelError
 from tilcoach.estimation.bundle import ModelInfo
+from tilcoach.estimation.quiet import only_errors
 from tilcoach.estimation.store import find_bundle
 from tilcoach.pose import Pose, VideoFrame
 
@@ -51,6 +53,7 @@ class MediaPipeEstimator:
         self._lock = threading.Lock()
         self._last_ms = -1
         self._closed = False
+        self._has_seen_someone = False  # MediaPipe makes its last note at the first person
         self._landmarker = _open_landmarker(bundle, persons)
 
     def estimate(self, frame: VideoFrame) -> tuple[Pose, ...]:
@@ -75,17 +78,24 @@ class MediaPipeEstimator:
                 raise ModelError(message)
             # MediaPipe wants whole milliseconds that strictly rise, also above 1000 frames/s.
             self._last_ms = max(int(frame.time_s * _MS_PER_S), self._last_ms + 1)
-            try:
-                result = self._landmarker.detect_for_video(image, self._last_ms)
-            except (RuntimeError, ValueError) as error:
-                message = f"The pose model stopped at {frame.time_s:.2f} s ({error})."
-                raise ModelError(message + " Run `tilcoach doctor`.") from error
+            result = self._detect(image)
         return tuple(
             _pose(landmarks, world_landmarks, frame)
             for landmarks, world_landmarks in zip(
                 result.pose_landmarks, result.pose_world_landmarks, strict=True
             )
         )
+
+    def _detect(self, image: Any) -> Any:  # noqa: ANN401 - mediapipe has no types
+        try:
+            with nullcontext() if self._has_seen_someone else only_errors():
+                result = self._landmarker.detect_for_video(image, self._last_ms)
+        except (RuntimeError, ValueError) as error:
+            seconds = self._last_ms / _MS_PER_S
+            message = f"The pose model stopped at {seconds:.2f} s ({error}): run `tilcoach doctor`."
+            raise ModelError(message) from error
+        self._has_seen_someone |= bool(result.pose_landmarks)
+        return result
 
     def close(self) -> None:
         """Free the model; closing twice is fine."""
@@ -142,7 +152,8 @@ def _open_landmarker(bundle: Path, persons: int) -> PoseLandmarker:
             running_mode=vision.RunningMode.VIDEO,
             num_poses=persons,
         )
-        return vision.PoseLandmarker.create_from_options(options)
+        with only_errors():
+            return vision.PoseLandmarker.create_from_options(options)
     except (OSError, ImportError) as error:  # a shared library that the machine lacks
         message = (
             f"The pose model cannot start because a system library is missing ({error}): "

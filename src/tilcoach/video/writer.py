@@ -83,6 +83,7 @@ class VideoWriter:
             message = f"bgr: expected width and height {self._size_px}, got {bgr.shape[1::-1]}"
             raise ValueError(message)
         frame = av.VideoFrame.from_ndarray(_even(bgr), format="bgr24")
+        frame = frame.reformat(format="yuv420p", threads=1)  # more threads only slow this down
         self._last_tick = max(round(time_s * _TICKS_PER_S), self._last_tick + 1)
         frame.pts, frame.time_base = self._last_tick, _TICK_S
         with self._store_errors():
