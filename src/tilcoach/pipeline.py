@@ -35,10 +35,13 @@ from tilcoach.kinematics import (
     Posture,
     Upright,
     UprightKeeper,
-    calibrate,
+    find_stances,
+    main_view,
     measure,
+    measure_stances,
+    view_at,
 )
-from tilcoach.lifting import LiftPhase, LiftTracker, load_probability_of, phases_of
+from tilcoach.lifting import Lift, LiftPhase, LiftTracker, load_probability_of, phases_of
 from tilcoach.pose import Pose, PoseSeries, VideoFrame
 from tilcoach.tracking import PeopleTracker
 
@@ -203,27 +206,31 @@ def review(recordings: Mapping[int, PoseSeries], settings: Settings) -> Review:
 
 def _review_person(number: int, raw: PoseSeries, settings: Settings) -> PersonReview:
     series = smooth(raw)
-    upright = calibrate(series)
-    if upright is None:
+    stances = find_stances(series)
+    if not stances:
         nothing = (LiftPhase.UPRIGHT,) * len(series)
         zeros = np.zeros(len(series))
         warning = (WarningCode.NO_UPRIGHT,)
         return PersonReview(number, UNKNOWN_VIEW, series, None, nothing, zeros, (), warning)
-    postures = measure(series, upright, body_height_m(settings))
+    postures = measure_stances(series, stances, body_height_m(settings))
     tracker = LiftTracker(settings.load)
     found = [tracker.update(postures.at(i)) for i in range(len(postures))] + [tracker.finish()]
     # A lift comes again under the same number when its holding is over: the last word counts.
     lifts = {lift.number: lift for lift in found if lift is not None}
+
+    def judged(lift: Lift) -> JudgedLift:
+        return judge(lift, view_at(stances, lift.grasp_s), settings.limits)
+
     return PersonReview(
         person=number,
-        view=upright.view,
+        view=main_view(stances, series.time_s),
         poses=series,
         postures=postures,
         phases=phases_of(series.time_s, tuple(lifts.values())),
         load_probability=load_probability_of(series.time_s, tuple(lifts.values())),
-        lifts=tuple(judge(lift, upright.view, settings.limits) for lift in lifts.values()),
+        lifts=tuple(judged(lift) for lift in lifts.values()),
         warnings=(),
-        bends=tuple(judge(bend, upright.view, settings.limits) for bend in tracker.bends),
+        bends=tuple(judged(bend) for bend in tracker.bends),
     )
 
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from tilcoach.coaching.finding import Finding, Pattern, Reason, Verdict
 from tilcoach.coaching.limits import Limits
-from tilcoach.kinematics import View, ViewLabel
+from tilcoach.kinematics import MIN_VISIBILITY, View, ViewLabel
 from tilcoach.lifting import Lift, LoadSource, Peak
-from tilcoach.pose.arrays import Floats
+from tilcoach.pose.arrays import Bools
 
 Criterion = Callable[[Lift, View, Limits], Finding]
 """Judges one pattern in one lift."""
@@ -41,11 +42,11 @@ def assess_straight_legs(lift: Lift, view: View, limits: Limits) -> Finding:
     del view  # drops are vertical, so every view shows them
     low = lift.low_part
     limit = limits["stoop_squat_index"].value
-    index = lift.measures.stoop_squat_index
-    if not _seen(low.stoop_squat_index, limits):
-        reason = Reason.NOT_SEEN if math.isnan(index) else Reason.SMALL_DROP
-        return _not_judged(Pattern.STRAIGHT_LEGS, reason, index, limit, "index")
-    trunk_deg = lift.measures.trunk_flexion_deg
+    index, trunk_deg = lift.measures.stoop_squat_index, lift.measures.trunk_flexion_deg
+    if not _enough(low.leg_visibility >= MIN_VISIBILITY, limits) or math.isnan(trunk_deg):
+        return _not_judged(Pattern.STRAIGHT_LEGS, Reason.NOT_SEEN, index, limit, "index")
+    if not _enough(np.isfinite(low.stoop_squat_index), limits):
+        return _not_judged(Pattern.STRAIGHT_LEGS, Reason.SMALL_DROP, index, limit, "index")
     margin = limits["stoop_squat_index_margin"].value
     over = Peak(index, low.time_s[0], low.time_s[-1])
     if trunk_deg <= limits["trunk_flexion_deg"].value:
@@ -76,7 +77,9 @@ def assess_twist_with_load(lift: Lift, view: View, limits: Limits) -> Finding:
         return _not_judged(pattern, reason, _NAN, limit, unit)
     if (doubt := _load_doubt(lift, limits)) is not None:
         return _not_judged(pattern, doubt, _NAN, limit, unit)
-    if not _seen(lift.with_load.trunk_rotation_deg, limits) or math.isnan(turn.value):
+    if not _enough(np.isfinite(lift.with_load.trunk_rotation_deg), limits) or math.isnan(
+        turn.value
+    ):
         return _not_judged(pattern, Reason.NOT_SEEN, _NAN, limit, unit)
     margin = limits["trunk_rotation_deg_margin"].value
     return _against(pattern, turn, limit, (margin, margin), unit)
@@ -95,8 +98,7 @@ def assess_load_far(lift: Lift, view: View, limits: Limits) -> Finding:
         What to hold the measures against.
     """
     pattern, unit = Pattern.LOAD_FAR, "m"
-    measures = lift.measures
-    metres = measures.load_distance_m / measures.load_distance_ratio
+    metres = lift.body_height_m
     limit = limits["load_distance_ratio"].value
     if view.label not in (ViewLabel.SIDE, ViewLabel.OBLIQUE):
         reason = Reason.VIEW_UNKNOWN if view.label is ViewLabel.UNKNOWN else Reason.VIEW_FRONT
@@ -104,11 +106,15 @@ def assess_load_far(lift: Lift, view: View, limits: Limits) -> Finding:
     if (doubt := _load_doubt(lift, limits)) is not None:
         return _not_judged(pattern, doubt, _NAN, limit * metres, unit)
     peak = lift.distance_peak
-    if not _seen(lift.with_load.load_distance_ratio, limits) or math.isnan(peak.value):
+    if not _enough(np.isfinite(lift.with_load.load_distance_ratio), limits) or math.isnan(
+        peak.value
+    ):
         return _not_judged(pattern, Reason.NOT_SEEN, _NAN, limit * metres, unit)
-    margin = limits["load_distance_ratio_margin"].value * metres
-    far = Peak(peak.value * metres, peak.start_s, peak.end_s)
-    return _against(pattern, far, limit * metres, (0.0, margin), unit)
+    # Judged as a share of body height, told in metres.
+    finding = _against(
+        pattern, peak, limit, (0.0, limits["load_distance_ratio_margin"].value), unit
+    )
+    return replace(finding, measured=lift.measures.load_distance_m, limit=limit * metres)
 
 
 CRITERIA: tuple[tuple[Pattern, Criterion], ...] = (
@@ -129,11 +135,9 @@ def _load_doubt(lift: Lift, limits: Limits) -> Reason | None:
     return None
 
 
-def _seen(values: Floats, limits: Limits) -> bool:
+def _enough(seen: Bools, limits: Limits) -> bool:
     """Return whether a measure was had in enough of the moments."""
-    if not len(values):
-        return False
-    return bool(np.isfinite(values).mean() >= limits["visible_share"].value)
+    return bool(len(seen)) and bool(seen.mean() >= limits["visible_share"].value)
 
 
 def _against(

@@ -47,8 +47,11 @@ def metres_per_pixel(series: PoseSeries) -> Floats:
     """
     image = series.image_px[:, _SCALE_POINTS, :]
     world = series.world_m[:, _SCALE_POINTS, :2]
-    image = image - image.mean(axis=1, keepdims=True)
-    world = world - world.mean(axis=1, keepdims=True)
+    seen = np.isfinite(image) & np.isfinite(world)
+    count = np.maximum(seen.sum(axis=1, keepdims=True), 1)
+    image, world = np.where(seen, image, 0.0), np.where(seen, world, 0.0)
+    image = np.where(seen, image - image.sum(axis=1, keepdims=True) / count, 0.0)
+    world = np.where(seen, world - world.sum(axis=1, keepdims=True) / count, 0.0)
     scale: Floats = (image * world).sum(axis=(1, 2)) / ((image**2).sum(axis=(1, 2)) + _TINY)
     return scale
 

@@ -97,6 +97,18 @@ class PostureSeries:
         names = [f.name for f in fields(cls)]
         return cls(**{name: np.array([getattr(p, name) for p in postures]) for name in names})
 
+    @classmethod
+    def concatenate(cls, parts: Sequence[PostureSeries]) -> PostureSeries:
+        """Join series that follow each other in time.
+
+        Parameters
+        ----------
+        parts
+            At least one, in order of time.
+        """
+        names = [f.name for f in fields(cls)]
+        return cls(**{name: np.concatenate([getattr(p, name) for p in parts]) for name in names})
+
     def between(self, start_s: float, end_s: float) -> PostureSeries:
         """Return the moments in ``[start_s, end_s)``.
 

@@ -132,24 +132,49 @@ def upright_moments(series: PoseSeries, rule: UprightRule | None = None) -> Bool
         What counts as upright.
     """
     rule = rule or UprightRule()
+    stands = standing_moments(series, rule)
+    if not stands.any():
+        return stands
+    extents = extent_px(series)
+    tall_px = float(np.percentile(extents[stands], 90))
+    tall: Bools = extents >= rule.min_extent_share * tall_px
+    return stands & tall
+
+
+def standing_moments(series: PoseSeries, rule: UprightRule) -> Bools:
+    """Return which moments show a standing posture at rest, however tall, shape (T,).
+
+    Parameters
+    ----------
+    series
+        T smoothed moments of one person.
+    rule
+        What counts as upright.
+    """
     points = hybrid_points_m(series)
     shoulder, hip, knee, ankle = (midpoint(points, p) for p in (SHOULDERS, HIPS, KNEES, ANKLES))
     trunk, legs = shoulder - hip, hip - ankle
-    extent_px = np.linalg.norm(
-        midpoint(series.image_px, SHOULDERS) - midpoint(series.image_px, ANKLES), axis=-1
-    )
     stands: Bools = (
         (angle_deg(trunk, legs) < rule.max_hip_deg)
         & (angle_deg(hip - knee, knee - ankle) < rule.max_knee_deg)
         & (angle_deg(trunk, np.array([0.0, -1.0, 0.0])) < rule.max_tilt_deg)
         & (series.visibility[:, ANKLES].max(axis=1) > rule.min_ankle_visibility)
     )
-    if not stands.any():
-        return stands
-    tall_px = float(np.percentile(extent_px[stands], 90))
-    still = _hip_speed_px_s(series) <= rule.max_speed_per_s * tall_px
-    tall: Bools = extent_px >= rule.min_extent_share * tall_px
-    return stands & tall & still
+    still: Bools = _hip_speed_px_s(series) <= rule.max_speed_per_s * extent_px(series)
+    return stands & still
+
+
+def extent_px(series: PoseSeries) -> Floats:
+    """Return the ankle-to-shoulder length in the picture, shape (T,).
+
+    Parameters
+    ----------
+    series
+        T moments of one person.
+    """
+    line = midpoint(series.image_px, SHOULDERS) - midpoint(series.image_px, ANKLES)
+    extent: Floats = np.linalg.norm(line, axis=-1)
+    return extent
 
 
 def _hip_speed_px_s(series: PoseSeries) -> Floats:
@@ -164,7 +189,9 @@ def _hip_speed_px_s(series: PoseSeries) -> Floats:
 _MIN_FOR_SPEED = 2
 
 
-def calibrate(series: PoseSeries, rule: UprightRule | None = None) -> Upright | None:
+def calibrate(
+    series: PoseSeries, rule: UprightRule | None = None, step_s: float | None = None
+) -> Upright | None:
     """Return the person's own upright, or None when it was not seen for long enough.
 
     Parameters
@@ -173,12 +200,15 @@ def calibrate(series: PoseSeries, rule: UprightRule | None = None) -> Upright | 
         T smoothed moments of one person; the upright ones among them are used.
     rule
         What counts as upright.
+    step_s
+        The time from one moment to the next; the median of the series when left out.
     """
     rule = rule or UprightRule()
     moments = upright_moments(series, rule)
     if not moments.any():
         return None
-    step_s = float(np.median(np.diff(series.time_s))) if len(series) > 1 else 0.0
+    if step_s is None:
+        step_s = float(np.median(np.diff(series.time_s))) if len(series) > 1 else 0.0
     if moments.sum() * step_s < rule.min_duration_s:
         return None
     return _from_standing(series.where(moments))
@@ -217,7 +247,8 @@ def _from_standing(standing: PoseSeries) -> Upright:
 
 
 def _left_minus_right(points: Floats, pair: tuple[int, int]) -> Floats:
-    line: Floats = (points[:, pair[0], :] - points[:, pair[1], :]).mean(axis=0)
+    # The median, since somebody who turns the trunk for a while also stands upright.
+    line: Floats = np.median(points[:, pair[0], :] - points[:, pair[1], :], axis=0)
     return line
 
 

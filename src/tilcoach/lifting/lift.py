@@ -120,16 +120,22 @@ class Lift:
     def measures(self) -> LiftMeasures:
         """The values of this lift that count."""
         bend, low = self.postures.between(self.start_s, self.upright_s), self.low_part
-        ratio = self.distance_peak.value
-        metres_per_ratio = _median(bend.load_distance_m / bend.load_distance_ratio)
+        held = self.with_load
         return LiftMeasures(
             trunk_flexion_deg=_largest(bend.trunk_flexion_deg),
             knee_flexion_deg=_median(low.knee_flexion_deg),
             stoop_squat_index=_median(low.stoop_squat_index),
             trunk_rotation_deg=self.rotation_peak.value,
-            load_distance_m=ratio * metres_per_ratio,
-            load_distance_ratio=ratio,
+            load_distance_m=sustained_peak(held.time_s, held.load_distance_m, SUSTAINED_S).value,
+            load_distance_ratio=self.distance_peak.value,
         )
+
+    @property
+    def body_height_m(self) -> float:
+        """The height that metres are scaled by; NaN when no distance was measured."""
+        ratio = self.postures.load_distance_ratio
+        far = ratio > 0
+        return _median(self.postures.load_distance_m[far] / ratio[far])
 
     @property
     def rotation_peak(self) -> Peak:

@@ -50,6 +50,8 @@ def sustained_peak(time_s: Floats, values: Floats, hold_s: float) -> Peak:
         end = int(np.searchsorted(time_s, time_s[start] + hold_s - _EPSILON_S))
         if end >= len(time_s):
             break
+        if time_s[end] - time_s[end - 1] > hold_s:
+            continue  # out of sight for longer than the stretch itself
         level = float(np.min(values[start : end + 1]))
         if np.isfinite(level) and not level <= best.value:
             best = Peak(level, float(time_s[start]), float(time_s[end]))

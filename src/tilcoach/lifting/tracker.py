@@ -59,7 +59,7 @@ class LiftRule:
     settle_s: float = 0.12
     look_s: float = 0.5
     grasp_band: float = 0.03
-    min_bend_s: float = 0.35
+    min_bend_s: float = 0.5
     max_bend_s: float = 20.0
     max_gap_s: float = 1.0
     max_hold_s: float = 6.0
@@ -118,6 +118,8 @@ class LiftTracker:
             return None
         if self._bend:
             return self._while_down(posture)
+        if self._past and posture.time_s - self._past[-1].time_s > self._rule.max_gap_s:
+            self._past = []  # what happened while out of sight is not known
         self._past.append(posture)
         if drop < self._rule.bend_from:
             return self._while_up(posture)
@@ -281,16 +283,17 @@ class _OpenLift:
         carried_before = carry_evidence(before, load_rule)
         carried_after = carry_evidence(PostureSeries.of(look), load_rule)
         bend = PostureSeries.of(self.bend)
+        end_s = max(now_s, upright_s) if carried_after > _CARRIED_FROM else upright_s
         return Lift(
             number=number,
             start_s=start_s,
             grasp_s=grasp_time_s(bend, rule.grasp_band),
             upright_s=upright_s,
-            end_s=max(now_s, upright_s) if carried_after > _CARRIED_FROM else upright_s,
+            end_s=end_s,
             load=assess_load(bend, carried_before, carried_after, choice),
             carried_before=carried_before > _CARRIED_FROM,
             carried_after=carried_after > _CARRIED_FROM,
-            postures=PostureSeries.of([*self.bend, *(p for p in self.after if p.time_s <= now_s)]),
+            postures=PostureSeries.of([*self.bend, *self.after]).between(start_s, end_s),
         )
 
     def _rest_time_s(self, rule: LiftRule) -> float:
