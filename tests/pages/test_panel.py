@@ -60,7 +60,7 @@ def test_without_own_zero_it_asks_to_stand_still(
 
 def test_nobody_in_view_is_told_where_to_stand(dutch: Translator) -> None:
     html = live_panel(LiveSnapshot(step=Step(0, 0.0, ())), dutch)
-    assert "Ik zie nog niemand" in html
+    assert "Ik zie niemand" in html
     assert "van hoofd tot voeten" in html
 
 

@@ -27,7 +27,7 @@ from tilcoach.video import LatestFrame
 
 _log = logging.getLogger(__name__)
 
-STOPPED_BY_ITSELF = "The coach has stopped by itself. Press Stop and then Start to go on."
+STOPPED_BY_ITSELF = "The coach has stopped by itself. Load this page again to go on."
 """What the page says, in the user's language, when the analysis meets a fault of our own."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from tilcoach.coaching import JudgedLift, Pattern, PersonStep, Verdict, WarningCode
+from tilcoach.coaching import JudgedLift, Pattern, PersonStep, Verdict
 from tilcoach.kinematics import View, ViewLabel
 from tilcoach.messages import Translator
 from tilcoach.ui.live import STOPPED_BY_ITSELF
@@ -43,7 +43,9 @@ def _body(snapshot: LiveSnapshot, words: Translator) -> str:
     if snapshot.step is None:
         return _big(words.text("One moment, the coach is getting ready"))
     if not snapshot.step.people:
-        return _big(words.text("I see nobody yet")) + _next(words.warning(WarningCode.NOBODY_SEEN))
+        return _big(words.text("I see nobody")) + _next(
+            words.text("Stand 2.5 to 4 metres from the camera, in view from head to feet.")
+        )
     person = snapshot.step.people[0]
     if person.posture is None:
         return _big(words.text("Stand upright and still")) + _next(

@@ -46,12 +46,14 @@ def _show_picture(room: LiveRoom, words: Translator) -> tuple[bool, Source]:
             sample = _choose_sample(samples, words)
         return show_sample(room, sample, settings, words), source
     playing = show_camera(room, settings, words)
-    st.caption(
-        words.text(
-            "No picture? Click the camera in the address bar, allow it, and press Start again. "
-            "All pictures stay on this computer."
+    if not playing:
+        st.info(
+            words.text(
+                "No picture? Click the camera in the address bar, allow it, and press Start "
+                "again. All pictures stay on this computer."
+            ),
+            icon=":material/videocam:",
         )
-    )
     return playing, source
 
 
