@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _MS_PER_S = 1000
 _SMALLEST_SIDE_PX = 2  # a picture of one pixel breaks MediaPipe's cropping, and shows nobody
 
-_SYSTEM_LIBRARIES = "apt-get install -y libgl1 libglib2.0-0 libegl1 libgles2"
+SYSTEM_LIBRARIES = "apt-get install -y libgl1 libglib2.0-0 libegl1 libgles2"
+"""What brings the libraries that MediaPipe and OpenCV need, on Debian and Ubuntu."""
 
 
 class MediaPipeEstimator:
@@ -157,7 +158,7 @@ def _open_landmarker(bundle: Path, persons: int) -> PoseLandmarker:
     except (OSError, ImportError) as error:  # a shared library that the machine lacks
         message = (
             f"The pose model cannot start because a system library is missing ({error}): "
-            f"on Debian or Ubuntu run `{_SYSTEM_LIBRARIES}`."
+            f"on Debian or Ubuntu run `{SYSTEM_LIBRARIES}`."
         )
         raise ModelError(message) from error
     except (RuntimeError, ValueError) as error:

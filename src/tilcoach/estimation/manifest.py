@@ -45,10 +45,13 @@ class SourceFile:
         Its path in the archive.
     sha256
         Of its bytes, in hexadecimal.
+    bytes
+        Its size.
     """
 
     member: str
     sha256: str
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True)

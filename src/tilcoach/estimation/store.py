@@ -67,26 +67,29 @@ def find_bundle(model: str) -> Path:
     ModelError
         If it is missing, or not the file that it was; says what to run.
     """
+    fault: ModelError | None = None
     for bundle in bundles():
         if short_name(bundle) == model:
-            check_bundle(bundle)
-            return bundle
+            try:
+                check_bundle(bundle)
+            except ModelError as error:  # a whole one may stand in a later folder
+                fault = fault or error
+            else:
+                return bundle
+    raise fault or ModelError(_missing(model))
+
+
+def _missing(model: str) -> str:
     if model in known_models():
-        message = f"The {model} pose model is not on this machine: run `{fetch_command(model)}`."
-        raise ModelError(message)
+        return f"The {model} pose model is not on this machine: run `{fetch_command(model)}`."
     known = ", ".join(known_models())
-    message = f"There is no pose model called {model}: choose one of {known}, or add your own."
-    raise ModelError(message)
+    return f"There is no pose model called {model}: choose one of {known}, or add your own."
 
 
 def bundles() -> Iterator[Path]:
-    """Give all bundles on this machine; where two have one name, the first one only."""
-    seen: set[str] = set()
+    """Give all bundles on this machine, in the order in which they are looked for."""
     for folder in model_folders():
-        for path in sorted(folder.glob(f"*{SUFFIX}")):
-            if path.name not in seen:
-                seen.add(path.name)
-                yield path
+        yield from sorted(folder.glob(f"*{SUFFIX}"))
 
 
 def short_name(bundle: Path) -> str:
@@ -128,12 +131,12 @@ def check_bundle(bundle: Path) -> None:
     if expected is not None and ModelInfo.of(bundle).sha256 == expected:
         return
     remedy = (
-        f"run `{fetch_command(short_name(bundle))}` to have it put right"
+        f"run `{fetch_command(short_name(bundle))}`"
         if short_name(bundle) in known_models()
         else "remove it, and add it again with `tilcoach models add`"
     )
     fault = bundle_fault(bundle) or "it is not the file that tilcoach put there"
-    message = f"The pose model {bundle} cannot be used, for {fault}: {remedy}."
+    message = f"The pose model {bundle} cannot be used ({fault}): {remedy}."
     raise ModelError(message)
 
 

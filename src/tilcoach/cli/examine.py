@@ -1,0 +1,236 @@
+"""What ``tilcoach doctor`` looks at, one thing after the other."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from importlib import metadata
+from pathlib import Path
+
+from tilcoach.errors import ModelError, VideoError
+from tilcoach.estimation import MediaPipeEstimator
+from tilcoach.estimation.landmarker import SYSTEM_LIBRARIES
+from tilcoach.estimation.store import bundles, find_bundle, known_models, short_name
+from tilcoach.messages import Translator
+from tilcoach.video import Camera
+
+OLDEST_PYTHON = (3, 11)
+
+# Distribution and module of everything that tilcoach stands on; a test holds it to pyproject.toml.
+LIBRARIES = {
+    "altair": "altair",
+    "av": "av",
+    "babel": "babel",
+    "mediapipe": "mediapipe",
+    "numpy": "numpy",
+    "opencv-contrib-python": "cv2",
+    "pandas": "pandas",
+    "platformdirs": "platformdirs",
+    "pydantic": "pydantic",
+    "rich": "rich",
+    "scipy": "scipy",
+    "streamlit": "streamlit",
+    "streamlit-webrtc": "streamlit_webrtc",
+    "typer": "typer",
+}
+
+# All of these install the same folder cv2, and the one that comes last breaks the others.
+OPENCV = tuple(
+    f"opencv-{kind}"
+    for kind in ("python", "contrib-python", "python-headless", "contrib-python-headless")
+)
+
+# Says of each module why it cannot be imported: a line with the name, a tab, and the reason.
+_IMPORT_EACH = """
+import importlib, sys
+for name in sys.argv[1:]:
+    try:
+        importlib.import_module(name)
+        fault = ""
+    except Exception as error:
+        fault = " ".join(str(error).split()) or type(error).__name__
+    print(name, fault, sep="\\t", flush=True)
+"""
+
+_CAMERAS = range(2)  # a laptop's own, and one that is plugged in
+
+
+class State(Enum):
+    """How a finding is shown: by a sign, a word and a colour."""
+
+    FINE = ("✓", "green")
+    NOTE = ("·", "dim")
+    FAULT = ("✗", "yellow")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes
+    ----------
+    subject
+        What was looked at.
+    state
+        Whether it is fine, worth a note, or at fault.
+    found
+        What was found, with the way to mend it when it is at fault.
+    """
+
+    subject: str
+    state: State
+    found: str
+
+
+def examine(words: Translator, folder: Path | None = None) -> Iterator[Finding]:
+    """Give what there is to say about this machine, one thing after the other.
+
+    Parameters
+    ----------
+    words
+        In the user's language.
+    folder
+        Where results would be written; ``out`` when left out.
+    """
+    yield _python(words)
+    yield from _libraries(words)
+    yield _opencv(words)
+    yield from _models(words)
+    yield _engine(words)
+    yield _cameras(words)
+    yield _writing(words, folder or Path("out"))
+
+
+def _python(words: Translator) -> Finding:
+    version = ".".join(str(number) for number in sys.version_info[:3])
+    if sys.version_info[:2] >= OLDEST_PYTHON:
+        return Finding("Python", State.FINE, f"{version} ({sys.executable})")
+    oldest = ".".join(str(number) for number in OLDEST_PYTHON)
+    sentence = words.text(
+        "Python {version} is too old: install {oldest} or newer.", version=version, oldest=oldest
+    )
+    return Finding("Python", State.FAULT, sentence)
+
+
+def _libraries(words: Translator) -> Iterator[Finding]:
+    faults = import_faults(LIBRARIES.values())
+    for distribution, module in LIBRARIES.items():
+        if module in faults:
+            sentence = words.text(
+                "{library} does not start ({error}): run `pip install --force-reinstall "
+                "{library}`, or `{apt}` where a file such as libGL.so is named.",
+                library=distribution,
+                error=faults[module],
+                apt=SYSTEM_LIBRARIES,
+            )
+            yield Finding(distribution, State.FAULT, sentence)
+    fine = (name for name, module in LIBRARIES.items() if module not in faults)
+    found = ", ".join(f"{name} {_version(name)}" for name in fine)
+    yield Finding(words.text("Libraries"), State.FINE, found)
+
+
+def import_faults(modules: Iterable[str]) -> dict[str, str]:
+    """Return which modules cannot be imported, and why.
+
+    Importing is the only way to see whether the system libraries below them are there. It is done
+    in a process of its own, which may print what it likes, and may crash.
+
+    Parameters
+    ----------
+    modules
+        The names of the modules.
+    """
+    wanted = list(modules)
+    command = [sys.executable, "-P", "-c", _IMPORT_EACH, *wanted]  # -P: not from this folder
+    run = subprocess.run(  # noqa: S603 - our own words
+        command, capture_output=True, text=True, check=False
+    )
+    answers = dict(line.split("\t", 1) for line in run.stdout.splitlines() if "\t" in line)
+    faults = {module: answers.get(module, f"exit code {run.returncode}") for module in wanted}
+    return {module: fault for module, fault in faults.items() if fault}
+
+
+def _version(distribution: str) -> str:
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return "?"
+
+
+def _opencv(words: Translator) -> Finding:
+    installed = [name for name in OPENCV if _version(name) != "?"]
+    if len(installed) <= 1:
+        return Finding("OpenCV", State.FINE, ", ".join(installed))
+    sentence = words.text(
+        "{found} overwrite each other: run `pip uninstall -y {all}`, then "
+        "`pip install opencv-contrib-python`.",
+        found=", ".join(installed),
+        all=" ".join(installed),
+    )
+    return Finding("OpenCV", State.FAULT, sentence)
+
+
+def _models(words: Translator) -> Iterator[Finding]:
+    """Check the models; only the full one is needed."""
+    here = {short_name(bundle) for bundle in bundles()}
+    for name in known_models():
+        subject = words.text("Model {model}", model=name)
+        try:
+            yield Finding(subject, State.FINE, str(find_bundle(name)))
+        except ModelError as error:
+            needed = name == "full" or name in here
+            yield Finding(subject, State.FAULT if needed else State.NOTE, str(error))
+
+
+def _engine(words: Translator) -> Finding:
+    """Start the model: that alone loads the system libraries of its engine."""
+    subject = words.text("Pose engine")
+    try:
+        bundle = find_bundle("full")
+    except ModelError:
+        sentence = words.text("can be tried as soon as the full model is here")
+        return Finding(subject, State.NOTE, sentence)
+    try:
+        MediaPipeEstimator(bundle).close()
+    except ModelError as error:
+        return Finding(subject, State.FAULT, str(error))
+    return Finding(subject, State.FINE, words.text("starts"))
+
+
+def _cameras(words: Translator) -> Finding:
+    found = []
+    for index in _CAMERAS:
+        try:
+            camera = Camera(index)
+        except (VideoError, ImportError):  # an OpenCV that does not start has its own line
+            continue
+        found.append(f"{camera.info.name} ({camera.info.width_px} x {camera.info.height_px})")
+        camera.close()
+    subject = words.text("Cameras")
+    if found:
+        return Finding(subject, State.FINE, ", ".join(found))
+    sentence = words.text("none found; recorded videos work without one")
+    return Finding(subject, State.NOTE, sentence)
+
+
+def _writing(words: Translator, folder: Path) -> Finding:
+    """Try to write where the results go, or in the folder that it would be made in."""
+    subject = words.text("Results")
+    place = next(parent for parent in (folder, *folder.absolute().parents) if parent.is_dir())
+    try:
+        with tempfile.TemporaryFile(dir=place):
+            return Finding(
+                subject, State.FINE, words.text("can be written to {folder}", folder=folder)
+            )
+    except OSError as error:
+        sentence = words.text(
+            "Nothing can be written to {folder} ({error}): go to a folder of your own, or give "
+            "one with --out.",
+            folder=place,
+            error=error.strerror,
+        )
+        return Finding(subject, State.FAULT, sentence)
