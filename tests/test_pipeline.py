@@ -1,0 +1,282 @@
+"""The path of a frame from beginning to end, live and for recordings, without a model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import ArrayLike
+
+from tilcoach.coaching import JudgedLift, Pattern, Reason, Review, Step, Verdict, WarningCode
+from tilcoach.config import Settings
+from tilcoach.kinematics import ViewLabel
+from tilcoach.lifting import LiftPhase, LoadChoice
+from tilcoach.pipeline import DEFAULT_HEIGHT_M, Pipeline, Recorder, review
+from tilcoach.pose import Keypoint, Pose, PoseSeries, VideoFrame
+
+Stick = Callable[..., PoseSeries]
+Motion = Callable[..., PoseSeries]
+Seen = Sequence[tuple[Pose, ...]]
+
+NOTHING = np.zeros((4, 4, 3), np.uint8)
+GOED, FOUT, NOT_JUDGED = Verdict.GOED, Verdict.FOUT, Verdict.NOT_JUDGED
+
+SQUAT = {"trunk_deg": 35.0, "knee_deg": 110.0}
+STOOP = {"trunk_deg": 85.0, "knee_deg": 5.0}
+
+
+class Film:
+    """An estimator that knows what it will see."""
+
+    def __init__(self, seen: Seen) -> None:
+        self.seen = seen
+        self.closed = 0
+
+    def estimate(self, frame: VideoFrame) -> tuple[Pose, ...]:
+        return self.seen[frame.index]
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+@pytest.fixture(scope="module")
+def motion(stick: Stick) -> Motion:
+    """Film a lift: down from 2 s, grasp at 3 s, upright at 4 s, held until 7 s."""
+
+    def film(
+        trunk_deg: float = 35.0,
+        knee_deg: float = 110.0,
+        turn_deg: float = 0.0,
+        reach: float = 0.15,
+        rate_hz: float = 30.0,
+        **camera: ArrayLike,
+    ) -> PoseSeries:
+        time_s = np.arange(0, 9, 1 / rate_hz)
+        bent = (1 - np.cos(np.pi * np.clip(1.5 - 1.5 * np.abs(time_s - 3), 0, 1))) / 2
+        held = (time_s >= 3) & (time_s < 7)
+        turned = (time_s >= 4.5) & (time_s < 6)
+        return stick(
+            time_s,
+            trunk_deg=trunk_deg * bent,
+            knee_deg=knee_deg * bent,
+            rotation_deg=np.where(turned, turn_deg, 0.0),
+            reach=np.where(held | (bent > 0.5), reach, 0.03),
+            hand_height=np.where(held, 0.56, 0.44) * (1 - bent) + 0.1 * bent,
+            **camera,
+        )
+
+    return film
+
+
+def _frames(*people: PoseSeries) -> list[tuple[Pose, ...]]:
+    return [tuple(person.at(i) for person in people) for i in range(len(people[0]))]
+
+
+def _watch(seen: Seen, options: Settings | None = None) -> list[Step]:
+    """Let a live pipeline see poses."""
+    pipeline = Pipeline(Film(seen), options or Settings())
+    times = [poses[0].time_s if poses else i / 30 for i, poses in enumerate(seen)]
+    return [pipeline.step(VideoFrame(NOTHING, t, i)) for i, t in enumerate(times)]
+
+
+def _look_back(seen: Seen, options: Settings | None = None) -> Review:
+    """Record poses and review them."""
+    recorder = Recorder(Film(seen), options or Settings())
+    for i in range(len(seen)):
+        recorder.add(VideoFrame(NOTHING, i / 30, i))
+    return review(recorder.recordings(), options or Settings())
+
+
+def _verdicts(judged: JudgedLift) -> list[Verdict]:
+    return [finding.verdict for finding in judged.findings]
+
+
+@pytest.mark.parametrize(
+    ("does", "yaw_deg", "verdicts"),
+    [
+        (SQUAT, 0.0, [GOED, NOT_JUDGED, GOED]),
+        (SQUAT, 45.0, [GOED, GOED, GOED]),
+        (SQUAT, 90.0, [GOED, GOED, NOT_JUDGED]),
+        (STOOP, 0.0, [FOUT, NOT_JUDGED, GOED]),
+        (STOOP, 135.0, [FOUT, GOED, GOED]),
+        (STOOP, 270.0, [FOUT, GOED, NOT_JUDGED]),
+        (SQUAT | {"turn_deg": 50.0}, 45.0, [GOED, FOUT, GOED]),
+        (SQUAT | {"turn_deg": -50.0}, 90.0, [GOED, FOUT, NOT_JUDGED]),
+        (SQUAT | {"reach": 0.42}, 180.0, [GOED, NOT_JUDGED, FOUT]),
+        (STOOP | {"turn_deg": 50.0, "reach": 0.42}, 45.0, [FOUT, FOUT, FOUT]),
+    ],
+)
+def test_live_and_in_recordings_a_lift_gets_the_verdicts_that_it_earns(
+    motion: Motion, does: dict[str, float], yaw_deg: float, verdicts: list[Verdict]
+) -> None:
+    seen = _frames(motion(**does, yaw_deg=yaw_deg))
+    (person,) = _look_back(seen).people
+    (now,) = _watch(seen)[-1].people
+    assert [_verdicts(judged) for judged in person.lifts] == [verdicts]
+    assert now.last_lift is not None
+    assert _verdicts(now.last_lift) == verdicts
+    assert now.view.label is person.view.label
+
+
+@given(yaw_deg=st.floats(0, 360), trunk_deg=st.floats(20, 90), knee_deg=st.floats(70, 110))
+@settings(max_examples=8)
+def test_live_and_recorded_find_the_same_lift_at_the_same_time(
+    motion: Motion, yaw_deg: float, trunk_deg: float, knee_deg: float
+) -> None:
+    seen = _frames(motion(trunk_deg, knee_deg, yaw_deg=yaw_deg))
+    ((later,),) = (person.lifts for person in _look_back(seen).people)
+    now = _watch(seen)[-1].people[0].last_lift
+    assert now is not None
+    for moment in ("start_s", "grasp_s", "upright_s"):
+        assert getattr(now.lift, moment) == pytest.approx(getattr(later.lift, moment), abs=0.15)
+
+
+def test_a_lift_is_told_within_a_second_after_upright(motion: Motion) -> None:
+    steps = _watch(_frames(motion()))
+    first = next(step for step in steps if step.people[0].last_lift)
+    assert 4.0 <= first.time_s <= 5.0
+    assert first.people[0].lift_count == 1
+
+
+def test_the_end_of_the_holding_is_told_later_without_a_second_lift(motion: Motion) -> None:
+    steps = _watch(_frames(motion(turn_deg=50.0, yaw_deg=45.0)))
+    told = [s.people[0].last_lift for s in steps if s.people[0].last_lift]
+    assert told[0].finding(Pattern.TWIST_WITH_LOAD).verdict is GOED  # not turned yet
+    assert told[-1].finding(Pattern.TWIST_WITH_LOAD).verdict is FOUT
+    assert {step.people[0].lift_count for step in steps} == {0, 1}
+
+
+def test_until_the_person_stood_upright_nothing_is_measured(motion: Motion) -> None:
+    for step in _watch(_frames(motion()))[:15]:
+        (person,) = step.people
+        assert person.posture is None
+        assert person.view.label is ViewLabel.UNKNOWN
+        assert person.phase is LiftPhase.UPRIGHT
+        assert (person.lift_count, person.last_lift) == (0, None)
+
+
+def test_a_step_says_which_frame_it_is_and_who_does_what(motion: Motion) -> None:
+    steps = _watch(_frames(motion()))
+    assert [step.index for step in steps] == list(range(270))
+    assert steps[90].time_s == pytest.approx(3.0)
+    (person,) = steps[90].people
+    assert person.person == 1
+    assert person.posture is not None
+    assert person.posture.trunk_flexion_deg == pytest.approx(35, abs=4)
+    assert person.phase is LiftPhase.GRASPING
+    assert person.pose.time_s == steps[90].time_s
+
+
+def test_an_empty_room_gives_steps_without_people() -> None:
+    assert all(step.people == () for step in _watch([()] * 30))
+
+
+def test_two_people_are_judged_each_by_themselves(motion: Motion, stick: Stick) -> None:
+    lifting = motion(**STOOP, centre_px=(150, 400))
+    standing = stick(lifting.time_s, centre_px=(500, 400))
+    seen = [pair if i % 2 else pair[::-1] for i, pair in enumerate(_frames(lifting, standing))]
+    reviewed = {len(p.lifts): p.poses.image_px[0, 0, 0] for p in _look_back(seen).people}
+    assert reviewed[1] < 300 < reviewed[0]
+    live = {p.lift_count: p.pose.image_px[0, 0] for p in _watch(seen)[-1].people}
+    assert live[1] < 300 < live[0]
+
+
+def test_who_comes_in_later_starts_from_nothing(motion: Motion, stick: Stick) -> None:
+    first = _frames(motion(centre_px=(150, 400)))
+    second = _frames(stick(np.arange(270, 330) / 30, centre_px=(520, 400)))
+    (newcomer,) = _watch([*first, *second])[-1].people
+    assert (newcomer.person, newcomer.lift_count, newcomer.last_lift) == (2, 0, None)
+    assert [len(person.lifts) for person in _look_back([*first, *second]).people] == [1, 0]
+
+
+@pytest.mark.parametrize("door", [Pipeline, Recorder])
+def test_closing_frees_the_model(door: type[Pipeline | Recorder]) -> None:
+    model = Film([])
+    door(model, Settings()).close()
+    assert model.closed == 1
+
+
+def test_leaving_the_block_frees_the_model_after_an_error_too() -> None:
+    model = Film([])
+    with pytest.raises(IndexError), Pipeline(model, Settings()) as pipeline:
+        pipeline.step(VideoFrame(NOTHING, 0.0, 0))
+    assert model.closed == 1
+
+
+def test_a_recorder_keeps_who_it_saw_and_counts_empty_frames(motion: Motion) -> None:
+    poses = _frames(motion())[:10]
+    recorder = Recorder(Film([(), *poses, ()]), Settings())
+    found = [recorder.add(VideoFrame(NOTHING, i / 30, i)) for i in range(12)]
+    assert recorder.frames_without_person == 2
+    assert found[0] == ()
+    assert found[1] == ((1, poses[0][0]),)
+    assert list(recorder.recordings()) == [1]
+    assert len(recorder.recordings()[1]) == 10
+
+
+def test_nobody_in_view_is_a_result_with_a_warning() -> None:
+    assert review({}, Settings()) == Review((), (WarningCode.NOBODY_SEEN,))
+
+
+def test_a_wild_detection_is_nobody(stick: Stick) -> None:
+    assert _look_back([*_frames(stick(np.arange(10) / 30)), (), ()]).people == ()
+
+
+def test_who_never_stood_upright_is_seen_but_not_judged(stick: Stick) -> None:
+    bent = stick(np.arange(0, 4, 1 / 30), trunk_deg=60)
+    (person,) = _look_back(_frames(bent)).people
+    assert person.warnings == (WarningCode.NO_UPRIGHT,)
+    assert (person.postures, person.lifts) == (None, ())
+    assert len(person.phases) == len(person.load_probability) == len(person.poses) == 120
+
+
+@pytest.mark.parametrize(("rate_hz", "warned"), [(8.0, True), (15.0, False)])
+def test_a_slow_recording_is_warned_of(motion: Motion, rate_hz: float, warned: bool) -> None:  # noqa: FBT001
+    warnings = review({1: motion(rate_hz=rate_hz)}, Settings()).warnings
+    assert (WarningCode.LOW_FRAME_RATE in warnings) == warned
+
+
+def test_a_default_height_is_said_to_be_one(motion: Motion, stick: Stick) -> None:
+    lift, idle = motion(), stick(np.arange(0, 3, 1 / 30))
+    assert WarningCode.DEFAULT_HEIGHT in review({1: lift}, Settings()).warnings
+    assert review({1: lift}, Settings(height_cm=181)).warnings == ()
+    assert review({1: idle}, Settings()).warnings == ()
+
+
+def test_distances_follow_the_height_and_verdicts_do_not(motion: Motion) -> None:
+    judged = [
+        review({1: motion(reach=0.42)}, Settings(height_cm=cm)).people[0].lifts[0]
+        for cm in (None, 200.0)
+    ]
+    metres = [j.finding(Pattern.LOAD_FAR).measured for j in judged]
+    assert metres[1] / metres[0] == pytest.approx(2.0 / DEFAULT_HEIGHT_M)
+    assert _verdicts(judged[0]) == _verdicts(judged[1])
+
+
+def test_the_users_limits_are_those_that_count(motion: Motion) -> None:
+    own = Settings()
+    strict = replace(own.limits["load_distance_ratio"], value=0.05)
+    options = replace(own, limits={**own.limits, "load_distance_ratio": strict})
+    (judged,) = review({1: motion()}, options).people[0].lifts
+    assert judged.finding(Pattern.LOAD_FAR).verdict is FOUT
+
+
+def test_when_the_user_says_nothing_is_held_there_are_bends_and_no_lifts(motion: Motion) -> None:
+    (person,) = review({1: motion()}, Settings(load=LoadChoice.NO)).people
+    assert person.lifts == ()
+    (bend,) = person.bends
+    assert bend.finding(Pattern.LOAD_FAR).reason is Reason.NO_LOAD
+
+
+def test_a_hand_that_is_nan_in_some_frames_breaks_nothing(motion: Motion) -> None:
+    seen = _frames(motion(**STOOP))
+    for i in range(60, 80):
+        image_px = seen[i][0].image_px.copy()
+        image_px[Keypoint.LEFT_WRIST] = np.nan
+        seen[i] = (replace(seen[i][0], image_px=image_px),)
+    assert len(_look_back(seen).people[0].lifts) == 1
+    assert _watch(seen)[-1].people[0].lift_count == 1
