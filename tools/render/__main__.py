@@ -21,6 +21,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--truth-only", action="store_true", help="no videos")
     parser.add_argument("--again", action="store_true", help="also videos that are there already")
     parser.add_argument("--joints", action="store_true", help="also joint centres, NAME.joints.npz")
+    parser.add_argument("--bvh", action="store_true", help="also the motion, NAME.bvh")
     parser.add_argument("--fetch", action="store_true", help="only fetch the figure data")
     return parser.parse_args()
 
@@ -39,6 +40,7 @@ def main() -> None:
         video=not arguments.truth_only,
         again=arguments.again,
         joints=arguments.joints,
+        bvh=arguments.bvh,
     )
     produce_all(chosen, job, arguments.workers)
 

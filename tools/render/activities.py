@@ -21,7 +21,7 @@ def bend(stage: Stage, event: Event) -> None:
     style = stage.style(event)
     tilted = changed(
         stage.now,
-        pelvis_tilt_deg=event.lean_deg * 0.6,
+        pelvis_tilt_deg=event.lean_deg * 0.8,
         pelvis_back_m=style.pelvis_back * stage.role.body.height_m,
         spine_flexion_deg=event.lean_deg * 0.4,
         neck_extension_deg=event.lean_deg * 0.2,

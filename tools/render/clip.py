@@ -192,6 +192,10 @@ class Role:
         Whether a chair stands behind the person.
     events
         What is done.
+    bvh
+        A motion capture that is played instead of events, in `tools/scenes`.
+    bvh_units_per_m
+        100 where the capture counts in centimetres.
     """
 
     body: BodyShape = field(default_factory=BodyShape)
@@ -202,6 +206,8 @@ class Role:
     load: Load = field(default_factory=Load)
     chair: bool = False
     events: tuple[Event, ...] = ()
+    bvh: str = ""
+    bvh_units_per_m: float = 100.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,23 @@
 """A role played by a figure: poses of all frames, what happened when, and the truth."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
 from tools.render.arrays import Array
+from tools.render.bvh import parse_bvh
 from tools.render.clip import Clip, Load, Role
 from tools.render.events import compose
 from tools.render.life import enliven
 from tools.render.posing import Grip, Posed, Poser
-from tools.render.script import Script
+from tools.render.retarget import puppet
+from tools.render.script import Script, Span
 from tools.render.skeleton import Skeleton
-from tools.render.timeline import Timeline
 from tools.render.truth import Joints, joints_of, measure
 
+_SCENES = Path(__file__).parents[1] / "scenes"
 _PALM_M = 0.03
 """From the middle of the hand to its palm."""
 
@@ -70,7 +74,7 @@ def perform(clip: Clip, role: Role, skeleton: Skeleton, duration_s: float = 0.0)
     performance
         Poses and truth of all frames.
     """
-    playing = _Playing(role, Poser(skeleton, grip_of(role.load)), clip.seed)
+    playing = _playing(role, skeleton, clip.seed)
     rate_hz, shutter = clip.webcam.frame_rate_hz, clip.webcam.shutter
     length_s = duration_s or playing.script.duration_s
     times_s = np.arange(round(length_s * rate_hz)) / rate_hz
@@ -82,21 +86,61 @@ def perform(clip: Clip, role: Role, skeleton: Skeleton, duration_s: float = 0.0)
     return Performance(times_s, exposures, playing.script, joints, measures)
 
 
-class _Playing:
+class _Playing(Protocol):
     """A role that can be looked at at any time."""
+
+    @property
+    def script(self) -> Script:
+        """What happens when."""
+
+    def poses(self, times_s: Array, length_s: float) -> tuple[Posed, ...]:
+        """Poses at times (F,) of a clip of some length."""
+
+
+class _Events:
+    """A role that is written as events."""
 
     def __init__(self, role: Role, poser: Poser, seed: int) -> None:
         self._poser, self._seed = poser, seed
-        self._timeline: Timeline
-        self._timeline, self.script = compose(role, poser, seed)
+        self._timeline, self._script = compose(role, poser, seed)
+
+    @property
+    def script(self) -> Script:
+        """What happens when."""
+        return self._script
 
     def poses(self, times_s: Array, length_s: float) -> tuple[Posed, ...]:
-        """Poses at times (F,)."""
+        """Poses at times (F,), with sway that fits the clip."""
         motion = enliven(self._timeline.sample(times_s), times_s, length_s, self._seed)
         return tuple(
             _carried(self._poser.pose(now), held=self.script.at(float(time_s)).load_held)
             for now, time_s in zip(motion, times_s, strict=True)
         )
+
+
+class _Capture:
+    """A role that is played from motion capture; nobody noted its phases."""
+
+    def __init__(self, role: Role, skeleton: Skeleton) -> None:
+        text = (_SCENES / role.bvh).read_text(encoding="utf-8")
+        self._puppet = puppet(skeleton, parse_bvh(text, role.bvh_units_per_m))
+
+    @property
+    def script(self) -> Script:
+        """One phase from beginning to end."""
+        return Script((Span(0.0, self._puppet.duration_s, "upright", load_held=False),), ())
+
+    def poses(self, times_s: Array, length_s: float) -> tuple[Posed, ...]:
+        """Poses at times (F,); a clip may be longer than the capture, which then rests."""
+        del length_s
+        away = np.array([0.0, 0.0, 0.0])
+        return tuple(Posed(bones, 0.0, away, away, 0.0) for bones in self._puppet.poses(times_s))
+
+
+def _playing(role: Role, skeleton: Skeleton, seed: int) -> _Playing:
+    if role.bvh:
+        return _Capture(role, skeleton)
+    return _Events(role, Poser(skeleton, grip_of(role.load)), seed)
 
 
 def _carried(posed: Posed, *, held: bool) -> Posed:

@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from tools.render.body import shape
+from tools.render.bvh import bvh_text
 from tools.render.clip import Clip, Role
 from tools.render.encode import VideoWriter
 from tools.render.expect import expect
@@ -20,6 +21,13 @@ from tools.render.record import clip_toml
 from tools.render.truth import write_csv, write_joints
 
 _HEAD = "# Written by `python -m tools.render`. A list of verdicts: any of them is right.\n\n"
+
+_BVH_EVERY = 3
+_BVH_BONES = (
+    *("pelvis", "spine_01", "spine_02", "spine_03", "neck_01", "head"),
+    *(f"{bone}_{side}" for side in "lr" for bone in ("clavicle", "upperarm", "lowerarm", "hand")),
+    *(f"{bone}_{side}" for side in "lr" for bone in ("thigh", "calf", "foot")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,8 @@ class Job:
         Make a video that is there already once more.
     joints
         Also write the joint centres, in the room and in the picture.
+    bvh
+        Also write the motion as BVH, every third frame.
     """
 
     out: Path
@@ -45,6 +55,7 @@ class Job:
     video: bool = True
     again: bool = False
     joints: bool = False
+    bvh: bool = False
 
 
 def produce(clip: Clip, job: Job) -> str:
@@ -68,6 +79,10 @@ def produce(clip: Clip, job: Job) -> str:
     write_csv(_named(stem, ".truth.csv"), played.script, played.times_s, played.measures)
     if job.joints:
         write_joints(_named(stem, ".joints.npz"), played.joints, camera_view(clip))
+    if job.bvh:
+        poses = [posed.bones for posed in played.poses[::_BVH_EVERY]]
+        text = bvh_text(poses, _BVH_BONES, _BVH_EVERY / clip.webcam.frame_rate_hz)
+        _named(stem, ".bvh").write_text(text, encoding="utf-8")
     if job.video and (job.again or not _named(stem, ".mp4").is_file()):
         _render(clip, job, data, played)
     return clip_toml(clip, played, expect(clip, played))
