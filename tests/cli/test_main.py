@@ -78,6 +78,15 @@ def test_wrong_use_is_one_sentence_and_two(
     assert "--help" in said.err
 
 
+def test_a_group_without_a_command_shows_its_commands(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert ending("models") == 2
+    said = capsys.readouterr()
+    assert "fetch" in said.out
+    assert said.err == ""
+
+
 @pytest.mark.parametrize(
     ("fault", "code"),
     [

@@ -14,6 +14,8 @@ from tilcoach import __version__
 from tilcoach.cli.analyze import analyze
 from tilcoach.cli.app import start_app
 from tilcoach.cli.bench import bench
+from tilcoach.cli.doctor import doctor
+from tilcoach.cli.models import models_app
 from tilcoach.cli.validate import validate
 from tilcoach.errors import TilcoachError
 
@@ -29,8 +31,10 @@ app = typer.Typer(
 )
 app.command("app")(start_app)
 app.command()(analyze)
-app.command()(bench)
+app.add_typer(models_app, name="models")
+app.command()(doctor)
 app.command()(validate)
+app.command()(bench)
 
 
 @app.callback(invoke_without_command=True)
@@ -80,7 +84,7 @@ def _exit_code(arguments: list[str], *, debug: bool) -> int:
     try:
         code = app(arguments, prog_name="tilcoach", standalone_mode=False)
     except typer.TyperException as error:
-        return _say(f"{_named(error)} See tilcoach --help for what is possible.", _WRONG_USE)
+        return _wrong_use(error)
     except TilcoachError as error:
         return _fault(error, str(error), error.exit_code, debug=debug)
     except KeyboardInterrupt:
@@ -94,10 +98,13 @@ def _exit_code(arguments: list[str], *, debug: bool) -> int:
     return int(code or 0)
 
 
-def _named(error: typer.TyperException) -> str:
-    """Return a fault in the arguments as a sentence; the longer form names the argument."""
+def _wrong_use(error: typer.TyperException) -> int:
+    """Say what is the matter with the arguments; the longer form names the argument."""
     sentence = error.format_message() if hasattr(error, "format_message") else str(error)
-    return sentence if sentence.endswith((".", "?")) else f"{sentence}."
+    if not sentence:  # help was shown in its place
+        return _WRONG_USE
+    end = "" if sentence.endswith((".", "?")) else "."
+    return _say(f"{sentence}{end} See tilcoach --help for what is possible.", _WRONG_USE)
 
 
 def _fault(error: Exception, sentence: str, code: int, *, debug: bool) -> int:
