@@ -53,6 +53,14 @@ def test_it_is_renewed_when_the_person_stands_elsewhere(stick: Stick) -> None:
     assert keeper.upright.view.yaw_deg == pytest.approx(45, abs=2)
 
 
+def test_after_a_walk_the_new_place_counts_within_two_seconds(stick: Stick) -> None:
+    keeper = UprightKeeper()
+    _watch(keeper, stick(np.arange(0, 8, 1 / RATE_HZ)))
+    _watch(keeper, stick(np.arange(8, 10, 1 / RATE_HZ), centre_px=(500, 420), px_per_m=150))
+    assert keeper.upright is not None
+    assert_allclose(keeper.upright.ankles_px.mean(axis=0), [500, 420], atol=2)
+
+
 def test_a_wrong_start_is_mended_by_standing_taller(stick: Stick) -> None:
     """Somebody who waits with bent knees gives too low a zero; standing up puts it right."""
     keeper = UprightKeeper()

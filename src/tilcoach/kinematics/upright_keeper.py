@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
+from tilcoach.kinematics.measure import feet_shift_ratio
 from tilcoach.kinematics.upright import Upright, UprightRule, calibrate
 from tilcoach.pose import Pose, PoseSeries
 
@@ -21,6 +22,9 @@ class KeeperRule:
         How far back is looked.
     renew_every_s
         How often it is computed anew.
+    moved_ratio, moved_s
+        Feet that are further than this from where they stood, as a share of body height and for
+        so long, stand somewhere else: what was before is forgotten, and zero is taken anew.
     sample_every_s
         Poses in memory are at least this far apart, so that a fast camera costs no more.
     """
@@ -28,6 +32,8 @@ class KeeperRule:
     upright: UprightRule = field(default_factory=lambda: UprightRule(min_duration_s=0.8))
     memory_s: float = 12.0
     renew_every_s: float = 0.5
+    moved_ratio: float = 0.15
+    moved_s: float = 0.4
     sample_every_s: float = 0.06
 
 
@@ -42,6 +48,7 @@ class UprightKeeper:
         """Forget the person's upright, as when the camera was moved."""
         self._poses: deque[Pose] = deque()
         self._computed_s = float("-inf")
+        self._moved_since_s: float | None = None
         self.upright: Upright | None = None
 
     def update(self, pose: Pose) -> Upright | None:
@@ -59,8 +66,22 @@ class UprightKeeper:
         self._poses.append(pose)
         while pose.time_s - self._poses[0].time_s > self._rule.memory_s:
             self._poses.popleft()
+        self._forget_when_moved(pose)
         if pose.time_s - self._computed_s >= self._rule.renew_every_s:
             self._computed_s = pose.time_s
             found = calibrate(PoseSeries.of(self._poses), self._rule.upright)
             self.upright = found or self.upright
         return self.upright
+
+    def _forget_when_moved(self, pose: Pose) -> None:
+        """Forget the poses from before the feet were moved; the old zero holds until a new one."""
+        if self.upright is None:
+            return
+        shift = float(feet_shift_ratio(PoseSeries.of([pose]), self.upright)[0])
+        if not shift > self._rule.moved_ratio:
+            self._moved_since_s = None
+        elif self._moved_since_s is None:
+            self._moved_since_s = pose.time_s
+        elif pose.time_s - self._moved_since_s >= self._rule.moved_s:
+            while self._poses and self._poses[0].time_s < self._moved_since_s:
+                self._poses.popleft()
