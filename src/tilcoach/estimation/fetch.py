@@ -15,7 +15,6 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 
 from tilcoach.errors import ModelError
@@ -110,9 +109,13 @@ def _download(model: Model, archive: Path, progress: Progress) -> None:
         (downloaded,) = part.glob(f"*{archive.suffix}")
         downloaded.replace(archive)
     except (OSError, ValueError, subprocess.SubprocessError) as error:
+        again = f"`{fetch_command(model.name)}` again"
+        if "No module named pip" in str(error):
+            message = f"pip is missing: run `{sys.executable} -m ensurepip`, then {again}."
+            raise ModelError(message) from error
         message = (
             f"{model.package.name} {model.package.version} could not be downloaded ({error}): "
-            f"check the internet connection and run `{fetch_command(model.name)}` again."
+            f"check the internet connection and run {again}."
         )
         raise ModelError(message) from error
     finally:
@@ -129,12 +132,6 @@ def _program(model: Model) -> list[str]:
             )
             raise ModelError(message)
         return [npm]
-    if find_spec("pip") is None:
-        message = (
-            f"pip is missing in this Python: run `{sys.executable} -m ensurepip`, then "
-            f"`{fetch_command(model.name)}` again."
-        )
-        raise ModelError(message)
     return [sys.executable, "-m", "pip"]
 
 
@@ -153,12 +150,16 @@ def _arguments(package: Package, folder: Path) -> list[str]:
 
 
 def _run(command: list[str], folder: Path, progress: Callable[[int], None]) -> None:
-    """Run a program that downloads into a folder; its last words are the error, if it fails."""
-    temporary = {name: str(folder) for name in ("TMPDIR", "TEMP", "TMP")}  # grows as data comes in
+    """Run a program that downloads into a folder, which tells how far it is.
+
+    Its temporary files go there too, and its last words are the error if it fails.
+    """
+    environment = os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
+    environment.pop("PYTHONPATH", None)  # while a wheel is built, it hides pip
     log = folder / "log.txt"
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own words, and no shell
-            command, env=os.environ | temporary, cwd=folder, stdout=output, stderr=output
+            command, env=environment, cwd=folder, stdout=output, stderr=output
         )
         try:
             while process.poll() is None:
