@@ -49,6 +49,7 @@ def test_before_the_first_lift_there_is_no_verdict(
     html = live_panel(LiveSnapshot(step=make_step(lifts=0)), dutch)
     assert "tc-verdict" not in html
     assert "Til iets op" in html
+    assert "Zo kan ik beoordelen: gestrekte benen, last ver van het lichaam." in html
 
 
 def test_without_own_zero_it_asks_to_stand_still(

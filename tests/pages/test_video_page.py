@@ -161,6 +161,7 @@ def test_every_lift_has_a_card_with_value_limit_reason_and_sentence(
     assert not page.exception
     assert html.count('data-pattern="straight_legs" data-verdict="fout"') == 2
     assert "Tilbeweging 2, van 1,0 tot 5,0 s" in html
+    assert any("ziet u van opzij" in caption.value for caption in page.caption)
     assert "Gemeten index 92; de grens is index 75." in html
     assert "ga met uw gezicht naar de camera staan" in html
     assert "zak de volgende keer wat verder door uw knieën" in html

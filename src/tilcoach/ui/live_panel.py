@@ -37,6 +37,26 @@ def live_panel(snapshot: LiveSnapshot, words: Translator) -> str:
     return f'<div class="tc-panel">{_body(snapshot, words)}{_footer(snapshot, words)}</div>'
 
 
+def view_sentence(view: View, words: Translator) -> str:
+    """Return from where the camera looks and what can be judged from there; empty if unknown.
+
+    Parameters
+    ----------
+    view
+        Of one person.
+    words
+        In the user's language.
+    """
+    judged = [words.pattern(p).lower() for p in Pattern if p in JUDGED_FROM[view.label]]
+    if not judged:
+        return ""
+    return words.text(
+        "The camera sees you {view}. From here I can judge: {patterns}.",
+        view=words.view(view.label),
+        patterns=", ".join(judged),
+    )
+
+
 def _body(snapshot: LiveSnapshot, words: Translator) -> str:
     if snapshot.fault is not None:
         return _fault(snapshot.fault, words)
@@ -66,8 +86,10 @@ def _coached(person: PersonStep, words: Translator) -> str:
         f'<div class="tc-count"><b>{person.lift_count}</b> {escape(done)}</div></div>'
     )
     if person.last_lift is None:
-        return top + _next(words.text("Lift something: pick it up and come back to upright."))
-    return top + _last_lift(person.last_lift, words) + _view(person.view, words)
+        middle = _next(words.text("Lift something: pick it up and come back to upright."))
+    else:
+        middle = _last_lift(person.last_lift, words)
+    return top + middle + _view(person.view, words)
 
 
 def _last_lift(judged: JudgedLift, words: Translator) -> str:
@@ -86,15 +108,8 @@ def _fout_note(words: Translator) -> str:
 
 
 def _view(view: View, words: Translator) -> str:
-    judged = [words.pattern(p).lower() for p in Pattern if p in JUDGED_FROM[view.label]]
-    if not judged:
-        return ""
-    sentence = words.text(
-        "The camera sees you {view}. From here I can judge: {patterns}.",
-        view=words.view(view.label),
-        patterns=", ".join(judged),
-    )
-    return f'<p class="tc-note">{escape(sentence)}</p>'
+    sentence = view_sentence(view, words)
+    return f'<p class="tc-note">{escape(sentence)}</p>' if sentence else ""
 
 
 def _footer(snapshot: LiveSnapshot, words: Translator) -> str:

@@ -12,6 +12,7 @@ from tilcoach.batch import Analysis
 from tilcoach.coaching import Finding, JudgedLift, PersonReview, Verdict
 from tilcoach.messages import Translator
 from tilcoach.ui.charts import draw_plot, plots
+from tilcoach.ui.live_panel import view_sentence
 from tilcoach.ui.marks import verdict_row
 from tilcoach.ui.workspace import Workspace
 
@@ -77,6 +78,8 @@ def _show_warnings(analysis: Analysis, words: Translator) -> None:
 def _show_lifts(person: PersonReview, words: Translator, *, named: bool) -> None:
     if named:
         st.markdown(f"**{words.text('Person {n}', n=person.person)}**")
+    if sentence := view_sentence(person.view, words):
+        st.caption(sentence)
     many = len(person.lifts) > _MOST_CARDS
     with st.container(height=_CARDS_PX if many else "content", border=False):
         for judged in person.lifts:
