@@ -4,15 +4,16 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tools.render.clip import Clip, Event, Load, Place, Role
+from tools.render.clip import Clip, Event, Load, Place, Role, Webcam
 from tools.render.performance import Performance, perform
 from tools.render.skeleton import Skeleton
 
 EMPTY = Load(kind="none")
+SLOW = Webcam(frame_rate_hz=10.0)
 
 
 def play(skeleton: Skeleton, role: Role) -> Performance:
-    return perform(Clip("test", role=role), role, skeleton)
+    return perform(Clip("test", role=role, webcam=SLOW), role, skeleton)
 
 
 def empty_handed(*events: Event, start: Place | None = None) -> Role:
@@ -90,7 +91,7 @@ def test_a_carried_load_comes_along(skeleton: Skeleton) -> None:
 
 def test_motion_blur_takes_several_poses_around_each_frame(skeleton: Skeleton) -> None:
     role = empty_handed(Event("bend", style="stoop", lean_deg=60.0))
-    clip = Clip("test", role=role)
+    clip = Clip("test", role=role, webcam=SLOW)
     sharp = perform(clip, role, skeleton)
     assert {len(poses) for poses in sharp.exposures} == {1}
     open_shutter = replace(clip, webcam=replace(clip.webcam, shutter=0.5))

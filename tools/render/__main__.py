@@ -19,7 +19,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--oversample", type=float, default=2.0, help="1 is quick, 2 is smooth")
     parser.add_argument("--workers", type=int, default=2, help="clips at a time")
     parser.add_argument("--truth-only", action="store_true", help="no videos")
-    parser.add_argument("--again", action="store_true", help="also videos that are there already")
+    parser.add_argument(
+        "--again", action="store_true", help="also videos that are there already and still true"
+    )
     parser.add_argument("--joints", action="store_true", help="also joint centres, NAME.joints.npz")
     parser.add_argument("--bvh", action="store_true", help="also the motion, NAME.bvh")
     parser.add_argument("--fetch", action="store_true", help="only fetch the figure data")
@@ -42,7 +44,7 @@ def main() -> None:
         joints=arguments.joints,
         bvh=arguments.bvh,
     )
-    produce_all(chosen, job, arguments.workers)
+    produce_all(clips, chosen, job, arguments.workers)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tools.render.arrays import Array
-from tools.render.rotations import frame, unit
+from tools.render.rotations import cross, frame, unit
 
 _FULL_REACH = 0.9995
 """A limb never gets quite straight, or the plane of its bend would be lost."""
@@ -68,7 +68,7 @@ def reach(limb: LimbInRest, root_m: Array, target_m: Array, pole: Array) -> Limb
     outward = unit(pole - along * (along @ pole))
     middle_m = root_m + along * foot_m + outward * height_m
     end_m = root_m + along * distance_m
-    normal = np.cross(along, -outward)
+    normal = cross(along, -outward)
     return LimbPose(
         middle_m,
         end_m,

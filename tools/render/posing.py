@@ -7,7 +7,7 @@ import numpy as np
 from tools.render.arrays import Array
 from tools.render.limbs import LimbInRest, LimbPose, reach
 from tools.render.parameters import Parameters
-from tools.render.rotations import about, about_x, about_y, about_z, frame, twist_rad, unit
+from tools.render.rotations import about, about_x, about_y, about_z, cross, frame, twist_rad, unit
 from tools.render.skeleton import PELVIS, BonePose, Skeleton, Turns, forward
 
 _SPINE = ("spine_01", "spine_02", "spine_03")
@@ -212,7 +212,7 @@ class Poser:
             f"lowerarm_{side}": half_twist @ arm.lower,
             f"hand_{side}": palm_turned,
         }
-        curl = about(np.cross(along, palm), 0.35 + 0.10 * (1 - now.grip))
+        curl = about(cross(along, palm), 0.35 + 0.10 * (1 - now.grip))
         fingers = {f"{finger}_0{n}_{side}": curl for finger in _FINGERS for n in (1, 2, 3)}
         return arm, room, fingers
 
@@ -221,13 +221,13 @@ class Poser:
             self._skeleton.head_m(name + side) for name in ("thigh_", "calf_", "foot_")
         )
         backward = -_KNEE_REST * np.array([sign, 1.0, 1.0])
-        return LimbInRest(hip, knee, ankle, np.cross(ankle - hip, backward))
+        return LimbInRest(hip, knee, ankle, cross(ankle - hip, backward))
 
     def _arm_in_rest(self, side: str) -> LimbInRest:
         shoulder, elbow, wrist = (
             self._skeleton.head_m(name + side) for name in ("upperarm_", "lowerarm_", "hand_")
         )
-        return LimbInRest(shoulder, elbow, wrist, np.cross(elbow - shoulder, wrist - elbow))
+        return LimbInRest(shoulder, elbow, wrist, cross(elbow - shoulder, wrist - elbow))
 
     def _hand_in_rest(self, side: str, sign: float) -> tuple[Array, Array]:
         """Direction of the fingers and of the palm in rest."""
@@ -235,7 +235,7 @@ class Poser:
         along = unit(self._skeleton.head_m(f"middle_01_{side}") - wrist)
         across = self._skeleton.head_m(f"index_01_{side}")
         across = across - self._skeleton.head_m(f"pinky_01_{side}")
-        return along, sign * np.cross(along, across)
+        return along, sign * cross(along, across)
 
 
 def _pelvis(now: Parameters) -> Array:

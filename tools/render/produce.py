@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 
 from tools.render.body import shape
@@ -17,10 +16,8 @@ from tools.render.figure import dress
 from tools.render.film import Player, camera_view, film
 from tools.render.makehuman import FigureData
 from tools.render.performance import Performance, perform
-from tools.render.record import clip_toml
-from tools.render.truth import write_csv, write_joints
-
-_HEAD = "# Written by `python -m tools.render`. A list of verdicts: any of them is right.\n\n"
+from tools.render.record import clip_toml, read_tables, write_tables
+from tools.render.truth import csv_text, write_joints
 
 _BVH_EVERY = 3
 _BVH_BONES = (
@@ -43,7 +40,7 @@ class Job:
     video
         Also make the video; without it only truth and expectations.
     again
-        Make a video that is there already once more.
+        Make a video once more that is there already and whose truth is still the same.
     joints
         Also write the joint centres, in the room and in the picture.
     bvh
@@ -76,7 +73,10 @@ def produce(clip: Clip, job: Job) -> str:
     data = FigureData()
     played = perform(clip, clip.role, shape(data, clip.role.body).skeleton)
     stem = job.out / clip.split / clip.name
-    write_csv(_named(stem, ".truth.csv"), played.script, played.times_s, played.measures)
+    truth = csv_text(played.script, played.times_s, played.measures)
+    same = _replace_text(_named(stem, ".truth.csv"), truth)
+    if not same:
+        _named(stem, ".mp4").unlink(missing_ok=True)
     if job.joints:
         write_joints(_named(stem, ".joints.npz"), played.joints, camera_view(clip))
     if job.bvh:
@@ -88,20 +88,30 @@ def produce(clip: Clip, job: Job) -> str:
     return clip_toml(clip, played, expect(clip, played))
 
 
-def produce_all(clips: Sequence[Clip], job: Job, workers: int) -> None:
-    """Make the files of all clips, several at a time, and an `expected.toml` per split."""
+def produce_all(clips: Sequence[Clip], chosen: Sequence[Clip], job: Job, workers: int) -> None:
+    """Make the files of the chosen clips, several at a time.
+
+    Parameters
+    ----------
+    clips
+        All clips of the scene file, in the order of `expected.toml`, one file per split.
+    chosen
+        Which of them are made; what stands in `expected.toml` about the others stays.
+    job
+        Where, and how finely.
+    workers
+        How many at a time.
+    """
     os.environ.setdefault("LP_NUM_THREADS", "1")
-    for clip in clips:
+    for clip in chosen:
         (job.out / clip.split).mkdir(parents=True, exist_ok=True)
-    tables = {}
     with ProcessPoolExecutor(max_workers=workers) as pool:
-        made = pool.map(partial(produce, job=job), clips)
-        for number, (clip, table) in enumerate(zip(clips, made, strict=True), 1):
-            tables[clip.name] = table
-            print(f"{number}/{len(clips)} {clip.split} {clip.name}", flush=True)
-    for split, members in groupby(sorted(clips, key=_split), key=_split):
-        text = _HEAD + "\n".join(tables[clip.name] for clip in members)
-        (job.out / split / "expected.toml").write_text(text, encoding="utf-8")
+        made = pool.map(partial(produce, job=job), chosen)
+        for number, (clip, table) in enumerate(zip(chosen, made, strict=True), 1):
+            expected = job.out / clip.split / "expected.toml"
+            names = [other.name for other in clips if other.split == clip.split]
+            write_tables(expected, {**read_tables(expected), clip.name: table}, names)
+            print(f"{number}/{len(chosen)} {clip.split} {clip.name}", flush=True)
 
 
 def _render(clip: Clip, job: Job, data: FigureData, played: Performance) -> None:
@@ -123,9 +133,13 @@ def _companion(clip: Clip, role: Role, data: FigureData, length_s: float) -> Pla
     return Player(role, figure, perform(clip, role, figure.skeleton, length_s))
 
 
+def _replace_text(path: Path, text: str) -> bool:
+    """Write a file; whether it said the same before, so that the video beside it is still true."""
+    same = path.is_file() and path.read_text(encoding="utf-8") == text
+    if not same:
+        path.write_text(text, encoding="utf-8")
+    return same
+
+
 def _named(stem: Path, ending: str) -> Path:
     return stem.with_name(stem.name + ending)
-
-
-def _split(clip: Clip) -> str:
-    return clip.split

@@ -1,10 +1,28 @@
-"""Writes what is expected of a clip as TOML."""
+"""Writes what is expected of clips as TOML."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from tools.render.clip import Clip
 from tools.render.expect import PATTERNS, Expected, view_label, view_yaw_deg
 from tools.render.performance import Performance
+
+_HEAD = "# Written by `python -m tools.render`. A list of verdicts: any of them is right.\n"
+
+
+def read_tables(path: Path) -> dict[str, str]:
+    """Read the text of every `[[clip]]` table of a file that was written here, by clip name."""
+    if not path.is_file():
+        return {}
+    tables = re.split(r"(?m)^(?=\[\[clip\]\]$)", path.read_text(encoding="utf-8"))[1:]
+    return {table.split('name = "', 1)[1].split('"', 1)[0]: table.strip() for table in tables}
+
+
+def write_tables(path: Path, tables: Mapping[str, str], order: Sequence[str]) -> None:
+    """Write the tables of clips in an order; clips that are not in it are dropped."""
+    chosen = [tables[name].strip() for name in order if name in tables]
+    path.write_text(_HEAD + "".join(f"\n{table}\n" for table in chosen), encoding="utf-8")
 
 
 def clip_toml(clip: Clip, played: Performance, expected: Sequence[Expected]) -> str:

@@ -4,7 +4,6 @@ The measures are defined in the same words as those that the product estimates, 
 separately, from joint centres: a truth that shared the product's code would share its faults.
 """
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -126,15 +125,16 @@ def measure(joints: Joints, times_s: Array, height_m: float) -> dict[str, Array]
     }
 
 
-def write_csv(path: Path, script: Script, times_s: Array, measures: dict[str, Array]) -> None:
+def csv_text(script: Script, times_s: Array, measures: dict[str, Array]) -> str:
     """Write one row per frame; an empty cell is a measure without meaning."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for n, time_s in enumerate(times_s):
-            span = script.at(float(time_s))
-            values = [_cell(name, measures[name][n]) for name in MEASURES]
-            writer.writerow([f"{time_s:.4f}", n, span.phase, int(span.load_held), *values])
+    lines = [",".join(COLUMNS)]
+    for n, time_s in enumerate(times_s):
+        span = script.at(float(time_s))
+        values = [_cell(name, measures[name][n]) for name in MEASURES]
+        lines.append(
+            ",".join([f"{time_s:.4f}", f"{n}", span.phase, f"{span.load_held:d}", *values])
+        )
+    return "\n".join(lines) + "\n"
 
 
 def write_joints(path: Path, joints: Joints, view: View) -> None:
