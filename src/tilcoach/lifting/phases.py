@@ -42,7 +42,7 @@ def phases_of(
             ),
         ):
             phases[(time_s >= start_s) & (time_s < end_s)] = phase
-    return tuple(phases)
+    return tuple(LiftPhase(phase) for phase in phases)  # numpy makes plain text of them
 
 
 def load_probability_of(time_s: Floats, lifts: Sequence[Lift]) -> Floats:
