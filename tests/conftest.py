@@ -36,6 +36,8 @@ class Figure:
     knee_deg: ArrayLike = 0.0
     rotation_deg: ArrayLike = 0.0
     """Of the shoulders about the trunk, to the person's own left."""
+    heading_deg: ArrayLike = 0.0
+    """Of the whole body, feet and all, to the person's own left."""
     reach: ArrayLike | None = None
     """Of the wrists in front of the ankles, as a share of height; None lets the arms hang."""
     hand_height: ArrayLike | None = None
@@ -83,6 +85,10 @@ class Figure:
             across = shoulders_left if joint in turned else left
             half_m = HALF_WIDTH.get(joint, 0.05) * self.height_m * (int(side[0]) - int(side[1]))
             points[:, point] = middles[joint] + across * half_m
+        heading = np.radians(np.broadcast_to(self.heading_deg, n))[:, None]
+        forward, left = points[..., 0].copy(), points[..., 1].copy()
+        points[..., 0] = forward * np.cos(heading) - left * np.sin(heading)
+        points[..., 1] = forward * np.sin(heading) + left * np.cos(heading)
         points[..., 0] += np.broadcast_to(self.walked_m, n)[:, None]
         return points
 

@@ -135,6 +135,19 @@ def test_live_and_recorded_find_the_same_lift_at_the_same_time(
         assert getattr(now.lift, moment) == pytest.approx(getattr(later.lift, moment), abs=0.15)
 
 
+@pytest.mark.parametrize("yaw_deg", [45.0, 90.0])
+@pytest.mark.parametrize("turned_deg", [60.0, -60.0, 90.0])
+def test_turning_with_the_feet_as_the_leaflet_asks_is_never_a_twist(
+    motion: Motion, yaw_deg: float, turned_deg: float
+) -> None:
+    turn = turned_deg * np.clip(np.arange(270) / 30 - 4.5, 0, 1)
+    seen = _frames(motion(heading_deg=turn, yaw_deg=yaw_deg))
+    recorded, live = _look_back(seen).people[0].lifts[0], _watch(seen)[-1].people[0].last_lift
+    assert recorded.finding(Pattern.TWIST_WITH_LOAD).verdict is not FOUT
+    assert live is not None
+    assert live.finding(Pattern.TWIST_WITH_LOAD).verdict is not FOUT
+
+
 def test_a_lift_is_told_within_a_second_after_upright(motion: Motion) -> None:
     steps = _watch(_frames(motion()))
     first = next(step for step in steps if step.people[0].last_lift)
@@ -272,11 +285,14 @@ def test_when_the_user_says_nothing_is_held_there_are_bends_and_no_lifts(motion:
     assert bend.finding(Pattern.LOAD_FAR).reason is Reason.NO_LOAD
 
 
-def test_a_hand_that_is_nan_in_some_frames_breaks_nothing(motion: Motion) -> None:
+@pytest.mark.parametrize("unseen", [Keypoint.LEFT_WRIST, Keypoint.NOSE, Keypoint.LEFT_EAR])
+def test_a_landmark_that_is_nan_in_some_frames_breaks_nothing(
+    motion: Motion, unseen: Keypoint
+) -> None:
     seen = _frames(motion(**STOOP))
-    for i in range(60, 80):
+    for i in range(60, 110):
         image_px = seen[i][0].image_px.copy()
-        image_px[Keypoint.LEFT_WRIST] = np.nan
+        image_px[unseen] = np.nan
         seen[i] = (replace(seen[i][0], image_px=image_px),)
     assert len(_look_back(seen).people[0].lifts) == 1
     assert _watch(seen)[-1].people[0].lift_count == 1

@@ -63,3 +63,10 @@ def test_where_keeps_the_chosen_moments_of_every_measure(bend: PostureSeries) ->
 def test_at_counts_from_either_end(bend: PostureSeries) -> None:
     assert bend.at(-1).trunk_flexion_deg == bend.trunk_flexion_deg[4]
     assert isinstance(bend.at(0).trunk_flexion_deg, float)
+
+
+def test_series_that_follow_each_other_are_joined(bend: PostureSeries) -> None:
+    early, late = bend.time_s < bend.time_s[2], bend.time_s >= bend.time_s[2]
+    again = PostureSeries.concatenate([bend.where(early), bend.where(late)])
+    for name in NAMES:
+        assert_array_equal(getattr(again, name), getattr(bend, name))

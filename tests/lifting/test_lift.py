@@ -130,3 +130,18 @@ def test_what_was_never_measured_is_nan(make_lift: MakeLift, measure: str) -> No
 def test_hands_right_above_the_ankles_are_at_distance_zero(make_lift: MakeLift) -> None:
     measures = make_lift(load_distance_ratio=0.0, load_distance_m=0.0).measures
     assert measures.load_distance_ratio == 0
+
+
+@given(height_m=st.floats(1.2, 2.1), unseen=st.integers(0, 150))
+def test_the_height_behind_the_metres_is_found_again(
+    make_lift: MakeLift, height_m: float, unseen: int
+) -> None:
+    ratio = np.where(np.arange(len(TIMES)) < unseen, np.nan, 0.3)
+    ratio[::7] = 0.0
+    lift = make_lift(load_distance_ratio=ratio, load_distance_m=height_m * ratio)
+    assert lift.body_height_m == pytest.approx(height_m)
+
+
+def test_without_a_distance_no_height_is_known(make_lift: MakeLift) -> None:
+    lift = make_lift(load_distance_ratio=np.nan, load_distance_m=np.nan)
+    assert math.isnan(lift.body_height_m)
