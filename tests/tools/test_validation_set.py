@@ -47,6 +47,9 @@ def test_every_event_can_be_played() -> None:
 
 
 def test_frame_rates_loads_and_companions_vary() -> None:
-    assert {clip.webcam.frame_rate_hz for clip in CLIPS} == {15.0, 25.0, 30.0, 60.0}
+    rates_hz = {clip.webcam.frame_rate_hz for clip in CLIPS}
+    assert min(rates_hz) <= 15.0
+    assert max(rates_hz) >= 60.0
+    assert len(rates_hz) >= 4
     assert {clip.role.load.kind for clip in CLIPS} == {"box", "crate", "bag", "none"}
     assert any(clip.company for clip in CLIPS)
