@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from importlib.resources import files
 from pathlib import Path
 
@@ -23,6 +24,8 @@ _ICON = (
 
 def main() -> None:
     """Show the chosen page in the chosen language."""
+    # It warns of every picture that a busy computer makes late; the page itself says so, once.
+    logging.getLogger("streamlit_webrtc").setLevel(logging.ERROR)
     st.set_page_config(page_title="tilcoach", page_icon=_ICON, layout="wide")
     st.html(Path(str(files("tilcoach.ui"))) / "style.css")
     heading, switch = st.columns([5, 1], vertical_alignment="center")

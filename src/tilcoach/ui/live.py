@@ -21,11 +21,14 @@ from tilcoach.coaching import Step
 from tilcoach.errors import TilcoachError
 from tilcoach.overlay import OverlayWords, draw_step
 from tilcoach.pose import VideoFrame
+from tilcoach.ui.farewell import leave_before_exit
 from tilcoach.ui.live_slot import LiveSlot
 from tilcoach.ui.stream_clock import StreamClock
 from tilcoach.video import LatestFrame
 
 _log = logging.getLogger(__name__)
+
+_LAST_FRAME_S = 2.0  # for the frame that is being analysed when the program ends
 
 STOPPED_BY_ITSELF = "The coach has stopped by itself. Load this page again to go on."
 """What the page says, in the user's language, when the analysis meets a fault of our own."""
@@ -107,6 +110,11 @@ class LiveProcessor:
         self._ended.set()
         self._newest.close()
 
+    def leave(self) -> None:
+        """End the stream and wait until the model is freed, because the program ends."""
+        self.on_ended()
+        self.join(_LAST_FRAME_S)
+
     @property
     def has_ended(self) -> bool:
         """Whether the stream has ended."""
@@ -127,6 +135,7 @@ class LiveProcessor:
     def _draw(self, frame: av.VideoFrame, arrived_s: float) -> av.VideoFrame:
         if not self._started:  # not before the first frame: a stream that fails loads no model
             self._started = True
+            leave_before_exit(self)
             self._worker.start()
         bgr = frame.to_ndarray(format="bgr24").astype(np.uint8, copy=False)
         time_s = self._stream.read(frame, arrived_s)
