@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 
 _GUESSED_RATE_HZ = 25.0  # for files that say nothing: the rate of the simplest cameras
 _MISSING_FRAMES = 3  # pictures that end this much before the file says: the rest is missing
+# FFmpeg would also play text, and open playlists, whose parts it fetches from anywhere.
+_FORMATS = (
+    *("mov", "matroska", "avi", "gif", "mpegts", "mpeg", "mpegvideo", "asf", "flv", "ogg", "mxf"),
+    *("h264", "hevc", "m4v", "mjpeg", "dv", "ivf", "rm", "yuv4mpegpipe", "apng", "png_pipe"),
+    *("jpeg_pipe", "webp_pipe", "bmp_pipe", "image2", "mp3", "wav", "flac", "aac"),
+)
+_ONLY_FILMS = {"format_whitelist": ",".join(_FORMATS), "protocol_whitelist": "file"}
 _GIF_END = b";"
 
 
@@ -113,8 +120,7 @@ class VideoFile:
 
         self._check_readable()
         try:
-            # Only this file: a playlist must not make the machine fetch anything.
-            container = av.open(str(self.path.absolute()), options={"protocol_whitelist": "file"})
+            container = av.open(str(self.path.absolute()), options=_ONLY_FILMS)
         except (av.FFmpegError, ValueError) as error:
             raise VideoError(self._unreadable()) from error
         stream = _moving_stream(container)
