@@ -174,6 +174,17 @@ def test_one_wrist_and_one_leg_are_enough_for_the_distance(measured: Measured) -
     assert np.isfinite(got.knee_flexion_right_deg[0])
 
 
+@pytest.mark.parametrize(("hidden", "seen"), [("LEFT", "right"), ("RIGHT", "left")])
+def test_the_knee_is_that_of_the_leg_that_is_seen(
+    stick: Stick, standing: Standing, hidden: str, seen: str
+) -> None:
+    legs = (f"{hidden}_KNEE", f"{hidden}_ANKLE")
+    got = measure(stick(2.0, knee_deg=70, hidden=legs), standing(hidden=legs), 1.75)
+    assert got.knee_flexion_deg[0] == getattr(got, f"knee_flexion_{seen}_deg")[0]
+    assert got.knee_flexion_deg[0] == pytest.approx(70, abs=1)
+    assert np.isfinite(got.hip_flexion_deg[0])
+
+
 def test_a_frame_without_the_person_measures_nothing(stick: Stick, standing: Standing) -> None:
     series = stick([2.0, 2.1])
     image, world = series.image_px.copy(), series.world_m.copy()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from tilcoach.kinematics import Upright, UprightRule, calibrate, upright_moments
-from tilcoach.pose import PoseSeries
+from tilcoach.pose import MIRROR, PoseSeries
 from tilcoach.pose.arrays import Floats
 
 Stick = Callable[..., PoseSeries]
@@ -46,6 +46,20 @@ def test_standing_gives_gravity_scale_and_facing_from_any_camera(
     for found, true in ((upright.up, trunk), (upright.forward, toes), (upright.across, left)):
         assert_allclose(found, true / np.linalg.norm(true), atol=0.01)
     assert upright.body_height_m == pytest.approx(height_m, rel=0.01)
+
+
+@pytest.mark.parametrize("yaw_deg", [0.0, 45.0, 90.0, 200.0])
+def test_the_toes_say_where_the_person_faces_when_the_model_swaps_left_and_right(
+    stick: Stick, standing: Standing, yaw_deg: float
+) -> None:
+    film = stick(np.arange(0, 1, 1 / RATE_HZ), yaw_deg=yaw_deg)
+    swapped = calibrate(
+        dataclasses.replace(
+            film, image_px=film.image_px[:, MIRROR], world_m=film.world_m[:, MIRROR]
+        )
+    )
+    assert swapped is not None
+    assert_allclose(swapped.forward, standing(yaw_deg=yaw_deg).forward, atol=0.01)
 
 
 def test_heights_and_lengths_are_those_of_the_body(standing: Standing) -> None:

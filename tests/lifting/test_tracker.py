@@ -201,6 +201,17 @@ def test_sitting_down_with_the_hands_in_the_lap_is_no_lift(
     assert watch(replace(sitting, hip_drop_ratio=sitting.shoulder_drop_ratio)) == []
 
 
+def test_who_sat_for_half_a_minute_and_rises_did_not_lift(story: Story, watch: Watch) -> None:
+    sitting = story([(2.0, 36.0)], total_s=40, depth=0.22)
+    assert watch(sitting, LoadChoice.YES) == []
+
+
+def test_one_wild_frame_does_not_end_a_bend(story: Story, lifts_of: LiftsOf) -> None:
+    bend = story([(2.0, 5.0)])
+    wild = np.where(np.abs(bend.time_s - 3.5) < 0.02, 0.0, bend.shoulder_drop_ratio)
+    assert len(lifts_of(replace(bend, shoulder_drop_ratio=wild))) == 1
+
+
 @pytest.mark.parametrize(("gap_s", "lifts"), [(0.5, 1), (1.5, 0)])
 def test_out_of_sight_for_a_moment_is_forgiven(
     story: Story, lifts_of: LiftsOf, gap_s: float, lifts: int
