@@ -15,7 +15,7 @@ import numpy as np
 
 from tilcoach.estimation.landmarker import MediaPipeEstimator
 from tilcoach.pose import N_KEYPOINTS, Pose
-from tilcoach.video.file import VideoFile
+from tilcoach.video import VideoFile
 
 SAMPLES = Path("sample_videos")
 RECORDINGS = Path("tests/recordings")

@@ -55,7 +55,7 @@ def smooth(series: PoseSeries, smoothing: Smoothing | None = None) -> PoseSeries
         The same moments; NaN only where a gap was too long to bridge.
     """
     smoothing = smoothing or Smoothing()
-    seen: Bools = np.isfinite(series.image_px).any(axis=(1, 2))
+    seen: Bools = np.asarray(np.isfinite(series.image_px).any(axis=(1, 2)))
     if seen.sum() < _MIN_SAMPLES:
         return series
     step_s = float(np.median(np.diff(series.time_s)))

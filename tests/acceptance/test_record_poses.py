@@ -1,0 +1,44 @@
+"""The recordings that stand in for the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from tilcoach.pose import Pose, PoseSeries
+from tools.record_poses import main, write
+
+Stick = Callable[..., PoseSeries]
+
+
+def test_what_is_written_is_read_again_to_a_tenth_of_a_pixel(stick: Stick, tmp_path: Path) -> None:
+    film = stick(np.arange(0, 2, 1 / 30), trunk_deg=np.linspace(0, 80, 60), yaw_deg=33)
+    poses = [film.at(i) for i in range(len(film))]
+    poses[3] = Pose(poses[3].image_px * np.nan, poses[3].world_m * np.nan, np.zeros(33), 0.1)
+    write(poses, tmp_path / "film.npz")
+    with np.load(tmp_path / "film.npz") as arrays:
+        again = PoseSeries(**arrays)
+    assert_allclose(again.image_px[4:], film.image_px[4:], atol=0.051)
+    assert_allclose(again.world_m[4:], film.world_m[4:], atol=0.00051)
+    assert_allclose(again.time_s, film.time_s)
+    assert np.isnan(again.image_px[3]).all()
+    assert (tmp_path / "film.npz").stat().st_size < 60 * 33 * 6 * 4
+
+
+@pytest.mark.model
+def test_a_video_is_recorded_frame_by_frame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample = Path(__file__).parents[2] / "sample_videos" / "stoop_straight_legs.mp4"
+    model = Path(__file__).parents[2] / "models" / "pose_landmarker_full.task"
+    monkeypatch.setattr(
+        "sys.argv", ["record_poses", str(sample), "--out", str(tmp_path), "--model", str(model)]
+    )
+    main()
+    assert "343 frames" in capsys.readouterr().out
+    with np.load(tmp_path / "stoop_straight_legs.npz") as arrays:
+        assert np.isfinite(PoseSeries(**arrays).image_px).all()
