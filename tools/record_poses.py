@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tilcoach.estimation.landmarker import MediaPipeEstimator
+from tilcoach.estimation import MediaPipeEstimator
 from tilcoach.pose import N_KEYPOINTS, Pose
 from tilcoach.video import VideoFile
 

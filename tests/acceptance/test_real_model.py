@@ -12,7 +12,7 @@ import pytest
 from tilcoach.batch import Analysis, analyse_file
 from tilcoach.coaching import JudgedLift, Pattern
 from tilcoach.config import Settings
-from tilcoach.estimation.landmarker import MediaPipeEstimator
+from tilcoach.estimation import MediaPipeEstimator
 from tilcoach.pose import Pose, VideoFrame
 
 pytestmark = pytest.mark.model

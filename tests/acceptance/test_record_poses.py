@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
+from tools.record_poses import main, write
 
 from tilcoach.pose import Pose, PoseSeries
-from tools.record_poses import main, write
 
 Stick = Callable[..., PoseSeries]
 
