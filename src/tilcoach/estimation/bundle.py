@@ -98,8 +98,10 @@ def bundle_fault(bundle: Path) -> str | None:
         with zipfile.ZipFile(bundle) as file:
             missing = set(MEMBERS) - set(file.namelist())
             damaged = file.testzip()
-    except (OSError, zipfile.BadZipFile) as error:
-        return f"it is no zip file ({error})"
+    except zipfile.BadZipFile:
+        return "it is no whole zip file"
+    except OSError as error:
+        return (error.strerror or str(error)).lower()
     if missing:
         return f"it lacks {' and '.join(sorted(missing))}"
     return f"{damaged} in it is damaged" if damaged else None
