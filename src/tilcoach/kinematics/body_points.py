@@ -29,6 +29,8 @@ WRISTS = (Keypoint.LEFT_WRIST, Keypoint.RIGHT_WRIST)
 ELBOWS = (Keypoint.LEFT_ELBOW, Keypoint.RIGHT_ELBOW)
 HEELS = (Keypoint.LEFT_HEEL, Keypoint.RIGHT_HEEL)
 TOES = (Keypoint.LEFT_FOOT_INDEX, Keypoint.RIGHT_FOOT_INDEX)
+FEET = tuple(zip(ANKLES, HEELS, TOES, strict=True))
+"""Ankle, heel and toe of the left and of the right foot."""
 
 _SCALE_POINTS = (*SHOULDERS, *ELBOWS, *WRISTS, *HIPS, *KNEES, *ANKLES)
 _TINY = 1e-9

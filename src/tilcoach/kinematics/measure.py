@@ -10,6 +10,7 @@ import numpy as np
 from tilcoach.kinematics.angles import angle_deg, horizontal, turn_deg
 from tilcoach.kinematics.body_points import (
     ANKLES,
+    FEET,
     HIPS,
     KNEES,
     SHOULDERS,
@@ -220,18 +221,32 @@ def stoop_squat_index(shoulder_drop: Floats, hip_drop: Floats) -> Floats:
 def feet_shift_ratio(series: PoseSeries, upright: Upright) -> Floats:
     """Return how far the feet are from where they stood, as a share of body height, shape (T,).
 
-    The foot that moved most counts: a step with one foot is a step.
+    Of each foot the point that moved most, so that turning on the spot is seen; of the two feet
+    the one that moved less, because a foot behind the body or a box wanders by 0.1 while the
+    seen one stays within 0.02. Whoever turns by stepping moves both.
 
     Parameters
     ----------
     series
         T moments.
     upright
-        The own upright, with the place of the ankles.
+        The own upright, with the place of the feet.
     """
-    shift_px = np.linalg.norm(series.image_px[:, ANKLES] - upright.ankles_px, axis=-1)
-    ratio: Floats = shift_px.max(axis=1) / upright.body_height_px
+    shift_px = feet_shift_px(series.image_px[:, FEET], upright.feet_px)
+    ratio: Floats = shift_px / upright.body_height_px
     return ratio
+
+
+def feet_shift_px(feet_px: Floats, stood_px: Floats) -> Floats:
+    """Return how far the feet are from somewhere else, in pixels, shape (...).
+
+    Parameters
+    ----------
+    feet_px, stood_px
+        Shape (..., 2, 3, 2): ankle, heel and toe of the left and right foot; they broadcast.
+    """
+    shift: Floats = np.linalg.norm(feet_px - stood_px, axis=-1).max(axis=-1).min(axis=-1)
+    return shift
 
 
 def _heights(series: PoseSeries, upright: Upright) -> tuple[Floats, Floats, Floats]:

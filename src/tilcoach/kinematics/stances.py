@@ -13,8 +13,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from tilcoach.kinematics.body_points import ANKLES, TOES
-from tilcoach.kinematics.measure import measure
+from tilcoach.kinematics.body_points import ANKLES, FEET
+from tilcoach.kinematics.measure import feet_shift_px, measure
 from tilcoach.kinematics.posture import PostureSeries
 from tilcoach.kinematics.upright import Upright, UprightRule, calibrate, extent_px, standing_moments
 from tilcoach.kinematics.view import View
@@ -31,8 +31,8 @@ class StanceRule:
     upright
         What counts as standing upright.
     max_shift
-        Of an ankle or toe, in ankle-to-shoulder lengths: beyond it the feet were moved. Landmarks
-        of standing feet wander by 0.05; a foot is 0.2 long.
+        Of the feet, in ankle-to-shoulder lengths: beyond it they were moved. A planted foot that
+        is seen stays within 0.03.
     max_size_change
         Of the ankle-to-shoulder length itself: beyond it the distance to the camera changed.
     settle_s
@@ -40,7 +40,7 @@ class StanceRule:
     """
 
     upright: UprightRule = field(default_factory=UprightRule)
-    max_shift: float = 0.18
+    max_shift: float = 0.105
     max_size_change: float = 0.12
     settle_s: float = 0.3
 
@@ -178,17 +178,14 @@ def _same(
     """Return whether the feet are where they were in the group of late, and the size the same."""
     recent = list(group[-_RECENT:])
     size_px = float(np.median(sizes[recent]))
-    shift_px = np.linalg.norm(places[moment] - np.median(places[recent], axis=0), axis=-1)
+    shift_px = float(feet_shift_px(places[moment], np.median(places[recent], axis=0)))
     change = abs(float(sizes[moment]) / size_px - 1)
-    # Of four landmarks the second worst counts: one wild toe is no step.
-    return bool(
-        np.sort(shift_px)[-2] <= rule.max_shift * size_px and change <= rule.max_size_change
-    )
+    return shift_px <= rule.max_shift * size_px and change <= rule.max_size_change
 
 
 def _places(series: PoseSeries) -> Floats:
-    """Return where both ankles and toes are, shape (T, 4, 2)."""
-    places: Floats = series.image_px[:, (*ANKLES, *TOES)]
+    """Return where ankle, heel and toe of both feet are, shape (T, 2, 3, 2)."""
+    places: Floats = series.image_px[:, FEET]
     return places
 
 

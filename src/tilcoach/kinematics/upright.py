@@ -15,6 +15,7 @@ import numpy as np
 from tilcoach.kinematics.angles import angle_deg, horizontal
 from tilcoach.kinematics.body_points import (
     ANKLES,
+    FEET,
     HEELS,
     HIPS,
     KNEES,
@@ -84,8 +85,8 @@ class Upright:
         In the picture, and in hybrid metres (which are 10 to 16 % too small).
     shoulder_height_ratio, hip_height_ratio, wrist_height_ratio
         Above the ankles, as a share of body height.
-    ankles_px
-        Shape (2, 2): where the left and right ankle stand.
+    feet_px
+        Shape (2, 3, 2): where ankle, heel and toe of the left and right foot stand.
     thigh_px, shank_px
         Shape (2,): the length of the left and right thigh and shank in the picture.
     best_side
@@ -102,7 +103,7 @@ class Upright:
     shoulder_height_ratio: float
     hip_height_ratio: float
     wrist_height_ratio: float
-    ankles_px: Floats
+    feet_px: Floats
     thigh_px: Floats
     shank_px: Floats
     best_side: int
@@ -114,11 +115,17 @@ class Upright:
             ("across", (3,)),
             ("forward", (3,)),
             ("up_image", (2,)),
-            ("ankles_px", (2, 2)),
+            ("feet_px", (2, 3, 2)),
             ("thigh_px", (2,)),
             ("shank_px", (2,)),
         ):
             object.__setattr__(self, name, checked_floats(getattr(self, name), shape, name))
+
+    @property
+    def ankles_px(self) -> Floats:
+        """Where the left and right ankle stand, shape (2, 2)."""
+        ankles: Floats = self.feet_px[:, 0]
+        return ankles
 
 
 def upright_moments(series: PoseSeries, rule: UprightRule | None = None) -> Bools:
@@ -239,7 +246,7 @@ def _from_standing(standing: PoseSeries) -> Upright:
         shoulder_height_ratio=heights[0],
         hip_height_ratio=heights[1],
         wrist_height_ratio=heights[2],
-        ankles_px=np.median(image[:, ANKLES, :], axis=0),
+        feet_px=np.median(image[:, FEET, :], axis=0),
         thigh_px=np.median(np.linalg.norm(image[:, HIPS] - image[:, KNEES], axis=-1), axis=0),
         shank_px=np.median(np.linalg.norm(image[:, KNEES] - image[:, ANKLES], axis=-1), axis=0),
         best_side=int(np.argmax(visibility[list(KNEES)] + visibility[list(ANKLES)])),

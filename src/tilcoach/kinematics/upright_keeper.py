@@ -32,7 +32,7 @@ class KeeperRule:
     upright: UprightRule = field(default_factory=lambda: UprightRule(min_duration_s=0.8))
     memory_s: float = 12.0
     renew_every_s: float = 0.5
-    moved_ratio: float = 0.15
+    moved_ratio: float = 0.07
     moved_s: float = 0.4
     sample_every_s: float = 0.06
 

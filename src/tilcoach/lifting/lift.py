@@ -141,7 +141,9 @@ class Lift:
     def rotation_peak(self) -> Peak:
         """The furthest sustained rotation with the load, while the feet stay where they stood."""
         held = self.with_load
-        planted = held.feet_shift_ratio <= FEET_PLANTED_RATIO
+        stepped_s = self.postures.time_s[self.postures.feet_shift_ratio > FEET_PLANTED_RATIO]
+        since_step_s = np.abs(held.time_s[:, None] - stepped_s)
+        planted = since_step_s.min(axis=1, initial=np.inf) > STEP_S
         rotation = np.where(planted, held.trunk_rotation_deg, np.nan)
         return furthest_turn(held.time_s, rotation, SUSTAINED_S)
 
@@ -170,9 +172,12 @@ class Lift:
 SUSTAINED_S = 0.3
 """A rotation or a distance counts when it lasts so long: shorter is a swing or a wild landmark."""
 
-FEET_PLANTED_RATIO = 0.1
-"""A foot further than this from where it stood, as a share of body height, has stepped: turning
-with the feet is not a twist. Landmarks of a standing ankle wander by 0.03."""
+FEET_PLANTED_RATIO = 0.05
+"""Feet further than this from where they stood, as a share of body height, have stepped: turning
+with the feet is not a twist. A planted foot that is seen stays within 0.02."""
+
+STEP_S = 0.7
+"""The trunk leads and the feet follow: a turn so shortly before or after a step belongs to it."""
 
 _LOW_SHARE = 0.75
 """Above it the index is steady; below it, it swings to 0 or 100 while its divisor goes to zero."""

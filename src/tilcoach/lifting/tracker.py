@@ -42,6 +42,9 @@ class LiftRule:
         Hands within so much of their lowest point are at the load.
     min_bend_s, max_bend_s
         Shorter is a stumble of the landmarks, longer is sitting.
+    min_cut_off_drop
+        A bend that the recording's end cuts off must have got so far down: somebody who leaves
+        the picture drops a little too.
     max_gap_s
         The person may be out of sight for so long within a bend.
     max_hold_s
@@ -61,6 +64,7 @@ class LiftRule:
     grasp_band: float = 0.03
     min_bend_s: float = 0.5
     max_bend_s: float = 20.0
+    min_cut_off_drop: float = 0.12
     max_gap_s: float = 1.0
     max_hold_s: float = 6.0
     max_feet_travel: float = 0.4
@@ -81,6 +85,7 @@ class LiftTracker:
         self._bend: list[Posture] = []
         self._before: list[Posture] = []
         self._up_since_s = float("nan")
+        self._stays_low = False
         self._open: _OpenLift | None = None
         self._count = 0
         self._bends: list[Lift] = []
@@ -118,6 +123,9 @@ class LiftTracker:
             return None
         if self._bend:
             return self._while_down(posture)
+        if self._stays_low and drop > self._rule.upright_below:
+            return None
+        self._stays_low = False
         if self._past and posture.time_s - self._past[-1].time_s > self._rule.max_gap_s:
             self._past = []  # what happened while out of sight is not known
         self._past.append(posture)
@@ -174,6 +182,7 @@ class LiftTracker:
         long_s = posture.time_s - self._bend[0].time_s
         if gap_s > self._rule.max_gap_s or long_s > self._rule.max_bend_s:
             self._forget_bend(posture)
+            self._stays_low = long_s > self._rule.max_bend_s  # sitting; rising is no lift
             return None
         self._bend.append(posture)
         self._follow_phase(posture)
@@ -240,6 +249,9 @@ class LiftTracker:
     def _close_unfinished(self) -> Lift | None:
         """Judge a bend that the recording's end cuts off, if the hands got to the load."""
         bend, self._bend = self._bend, []
+        deepest = max(posture.shoulder_drop_ratio for posture in bend)
+        if deepest < self._rule.min_cut_off_drop:
+            return None
         if not _could_be_lift(PostureSeries.of(bend), self._rule):
             return None
         opened = _OpenLift(self._before, bend, [], bend[-1].time_s)
