@@ -135,8 +135,8 @@ def test_live_and_recorded_find_the_same_lift_at_the_same_time(
         assert getattr(now.lift, moment) == pytest.approx(getattr(later.lift, moment), abs=0.15)
 
 
-@pytest.mark.parametrize("yaw_deg", [45.0, 90.0])
-@pytest.mark.parametrize("turned_deg", [60.0, -60.0, 90.0])
+@pytest.mark.parametrize("yaw_deg", [0.0, 45.0, 90.0])
+@pytest.mark.parametrize("turned_deg", [45.0, -45.0, 60.0, -60.0, 90.0])
 def test_turning_with_the_feet_as_the_leaflet_asks_is_never_a_twist(
     motion: Motion, yaw_deg: float, turned_deg: float
 ) -> None:

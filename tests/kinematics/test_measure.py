@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from tilcoach.kinematics import PostureSeries, Upright, measure
-from tilcoach.kinematics.body_points import WRISTS
+from tilcoach.kinematics.body_points import FEET, WRISTS
 from tilcoach.kinematics.measure import MIN_DROP_RATIO
+from tilcoach.lifting.lift import FEET_PLANTED_RATIO
 from tilcoach.pose import PoseSeries
 
 Stick = Callable[..., PoseSeries]
@@ -150,6 +151,21 @@ def test_someone_who_stands_upright_measures_zero(measured: Measured, yaw_deg: f
 
 def test_feet_that_moved_are_told_as_a_share_of_height(measured: Measured) -> None:
     assert measured(walked_m=0.35).feet_shift_ratio[0] == pytest.approx(0.2, abs=0.001)
+
+
+@pytest.mark.parametrize("heading_deg", [60.0, -60.0, 90.0])
+def test_feet_that_turn_on_the_spot_have_moved(measured: Measured, heading_deg: float) -> None:
+    for yaw_deg in (SIDE, OBLIQUE, FRONT):
+        got = measured(heading_deg=heading_deg, yaw_deg=yaw_deg)
+        assert got.feet_shift_ratio[0] > FEET_PLANTED_RATIO, yaw_deg
+
+
+def test_a_foot_that_wanders_behind_a_box_is_no_step(stick: Stick, standing: Standing) -> None:
+    series = stick(2.0)
+    image = series.image_px.copy()
+    image[:, FEET[0]] += 70
+    lost = PoseSeries(image, series.world_m, series.visibility, series.time_s)
+    assert measure(lost, standing(), 1.75).feet_shift_ratio[0] == pytest.approx(0, abs=0.001)
 
 
 def test_without_wrists_there_is_no_distance_and_no_hand_height(measured: Measured) -> None:

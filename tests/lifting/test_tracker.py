@@ -121,6 +121,15 @@ def test_a_recording_that_ends_bent_has_that_lift(story: Story, watch: Watch) ->
     assert lift.end_s == pytest.approx(3.3, abs=0.05)
 
 
+def test_who_only_begins_to_bend_when_the_recording_ends_did_not_lift(
+    story: Story, watch: Watch
+) -> None:
+    bend = story([(2.0, 5.0)], low_hands=0.0)
+    leaving = bend.where((bend.time_s < 3.5) & (bend.shoulder_drop_ratio < 0.1))
+    assert leaving.shoulder_drop_ratio.max() > RULE.bend_from
+    assert watch(leaving, LoadChoice.YES) == []
+
+
 def test_a_recording_that_ends_just_after_rising_has_that_lift(story: Story, watch: Watch) -> None:
     ((told_s, lift),) = watch(story().between(0.0, 4.2))
     assert told_s == float("inf")
