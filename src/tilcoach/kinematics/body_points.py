@@ -116,6 +116,32 @@ def seen_midpoint(points: Floats, visibility: Floats, pair: tuple[Keypoint, Keyp
     return middle
 
 
+def feet_heading_deg(points: Floats) -> Floats:
+    """Return where the left and right foot point, seen from above, shape (T, 2), -180 to 180°.
+
+    Parameters
+    ----------
+    points
+        Shape (T, 33, 3), hybrid metres.
+    """
+    feet = points[:, TOES] - points[:, HEELS]
+    heading: Floats = np.degrees(np.arctan2(feet[..., 2], feet[..., 0]))
+    return heading
+
+
+def middle_heading_deg(heading_deg: Floats) -> Floats:
+    """Return the middle of headings over time, shape (2,); right across the jump at 180°.
+
+    Parameters
+    ----------
+    heading_deg
+        Shape (T, 2).
+    """
+    turns = np.radians(heading_deg)
+    middle: Floats = np.arctan2(np.median(np.sin(turns), axis=0), np.median(np.cos(turns), axis=0))
+    return np.degrees(middle)
+
+
 def unit(vectors: Floats) -> Floats:
     """Return vectors of length 1 in the same directions.
 

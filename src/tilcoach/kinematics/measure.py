@@ -15,6 +15,7 @@ from tilcoach.kinematics.body_points import (
     KNEES,
     SHOULDERS,
     WRISTS,
+    feet_heading_deg,
     hybrid_points_m,
     midpoint,
     seen_midpoint,
@@ -81,6 +82,7 @@ def measure(series: PoseSeries, upright: Upright, body_height_m: float) -> Postu
         hip_drop_ratio=hip_drop,
         wrist_height_ratio=_where(arm_visibility >= MIN_VISIBILITY, wrist_height),
         feet_shift_ratio=feet_shift_ratio(series, upright),
+        feet_turn_deg=feet_turn_deg(feet_heading_deg(points), upright.feet_heading_deg),
         leg_visibility=leg_visibility[:, best],
         arm_visibility=arm_visibility,
         visibility=series.visibility[:, (*SHOULDERS, *HIPS, KNEES[best], ANKLES[best])].mean(
@@ -247,6 +249,22 @@ def feet_shift_px(feet_px: Floats, stood_px: Floats) -> Floats:
     """
     shift: Floats = np.linalg.norm(feet_px - stood_px, axis=-1).max(axis=-1).min(axis=-1)
     return shift
+
+
+def feet_turn_deg(heading_deg: Floats, stood_deg: Floats) -> Floats:
+    """Return how far the feet are turned from how they stood, 0 to 180°, shape (...).
+
+    Of the two feet the one that turned less, for the same reason as with `feet_shift_ratio`:
+    while a true twist of 48° went on over planted feet, the seen foot read up to 14°, the hidden
+    one up to 40°.
+
+    Parameters
+    ----------
+    heading_deg, stood_deg
+        Shape (..., 2): the left and right foot; they broadcast.
+    """
+    turn: Floats = np.abs((heading_deg - stood_deg + 180.0) % 360.0 - 180.0).min(axis=-1)
+    return turn
 
 
 def _heights(series: PoseSeries, upright: Upright) -> tuple[Floats, Floats, Floats]:

@@ -40,6 +40,8 @@ class PostureSeries:
         Height of the mid-wrist above the ankles, as a share of body height.
     feet_shift_ratio
         How far the feet are from where they stood upright, as a share of body height.
+    feet_turn_deg
+        How far the feet are turned from how they stood upright, 0 to 180.
     leg_visibility, arm_visibility
         0 to 1: the model's belief in the knee and ankle, and in the wrists, that were used.
     visibility
@@ -60,6 +62,7 @@ class PostureSeries:
     hip_drop_ratio: Floats
     wrist_height_ratio: Floats
     feet_shift_ratio: Floats
+    feet_turn_deg: Floats
     leg_visibility: Floats
     arm_visibility: Floats
     visibility: Floats
@@ -148,6 +151,7 @@ class Posture:
     hip_drop_ratio: float
     wrist_height_ratio: float
     feet_shift_ratio: float
+    feet_turn_deg: float
     leg_visibility: float
     arm_visibility: float
     visibility: float

@@ -13,8 +13,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from tilcoach.kinematics.body_points import ANKLES, FEET
-from tilcoach.kinematics.measure import feet_shift_px, measure
+from tilcoach.kinematics.body_points import (
+    FEET,
+    feet_heading_deg,
+    hybrid_points_m,
+    middle_heading_deg,
+)
+from tilcoach.kinematics.measure import feet_shift_px, feet_turn_deg, measure
 from tilcoach.kinematics.posture import PostureSeries
 from tilcoach.kinematics.upright import Upright, UprightRule, calibrate, extent_px, standing_moments
 from tilcoach.kinematics.view import View
@@ -33,6 +38,8 @@ class StanceRule:
     max_shift
         Of the feet, in ankle-to-shoulder lengths: beyond it they were moved. A planted foot that
         is seen stays within 0.03.
+    max_turn_deg
+        Of the feet: beyond it the person turned by stepping.
     max_size_change
         Of the ankle-to-shoulder length itself: beyond it the distance to the camera changed.
     settle_s
@@ -41,6 +48,7 @@ class StanceRule:
 
     upright: UprightRule = field(default_factory=UprightRule)
     max_shift: float = 0.105
+    max_turn_deg: float = 25.0
     max_size_change: float = 0.12
     settle_s: float = 0.3
 
@@ -150,13 +158,42 @@ def _step_s(series: PoseSeries) -> float:
     return float(np.median(np.diff(series.time_s))) if len(series) > 1 else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Footing:
+    """How somebody stands at each moment: feet (T, 2, 3, 2), headings (T, 2), size (T,)."""
+
+    feet_px: Floats
+    heading_deg: Floats
+    size_px: Floats
+
+    @classmethod
+    def of(cls, series: PoseSeries) -> _Footing:
+        heading_deg = feet_heading_deg(hybrid_points_m(series))
+        return cls(series.image_px[:, FEET], heading_deg, extent_px(series))
+
+    def same(self, group: Sequence[int], moment: int, rule: StanceRule) -> bool:
+        """Return whether the feet stand as they did of late in a group of moments."""
+        recent = list(group[-_RECENT:])
+        size_px = float(np.median(self.size_px[recent]))
+        stood_px = np.median(self.feet_px[recent], axis=0)
+        stood_deg = middle_heading_deg(self.heading_deg[recent])
+        return bool(
+            feet_shift_px(self.feet_px[moment], stood_px) <= rule.max_shift * size_px
+            and feet_turn_deg(self.heading_deg[moment], stood_deg) <= rule.max_turn_deg
+            and abs(self.size_px[moment] / size_px - 1) <= rule.max_size_change
+        )
+
+
+_RECENT = 45
+
+
 def _groups(series: PoseSeries, moments: Sequence[int], rule: StanceRule) -> list[list[int]]:
-    """Split the standing moments wherever the feet, or the size, became others and stayed so."""
-    places, sizes = _places(series), extent_px(series)
+    """Split the standing moments wherever the footing became another and stayed so."""
+    footing = _Footing.of(series)
     groups: list[list[int]] = []
     elsewhere: list[int] = []
     for moment in moments:
-        if groups and not _same(places, sizes, groups[-1], moment, rule):
+        if groups and not footing.same(groups[-1], moment, rule):
             elsewhere.append(moment)
             if series.time_s[moment] - series.time_s[elsewhere[0]] >= rule.settle_s:
                 groups.append(elsewhere)
@@ -169,34 +206,16 @@ def _groups(series: PoseSeries, moments: Sequence[int], rule: StanceRule) -> lis
     return groups
 
 
-_RECENT = 45
-
-
-def _same(
-    places: Floats, sizes: Floats, group: Sequence[int], moment: int, rule: StanceRule
-) -> bool:
-    """Return whether the feet are where they were in the group of late, and the size the same."""
-    recent = list(group[-_RECENT:])
-    size_px = float(np.median(sizes[recent]))
-    shift_px = float(feet_shift_px(places[moment], np.median(places[recent], axis=0)))
-    change = abs(float(sizes[moment]) / size_px - 1)
-    return shift_px <= rule.max_shift * size_px and change <= rule.max_size_change
-
-
-def _places(series: PoseSeries) -> Floats:
-    """Return where ankle, heel and toe of both feet are, shape (T, 2, 3, 2)."""
-    places: Floats = series.image_px[:, FEET]
-    return places
-
-
 def _border_s(
     series: PoseSeries, before: tuple[list[int], Upright], after: tuple[list[int], Upright]
 ) -> float:
     """Return when the feet left the one place for the other."""
     first, last = before[0][-1], after[0][0]
-    ankles = series.image_px[first : last + 1, ANKLES]
-    to_before = np.linalg.norm(ankles - before[1].ankles_px, axis=-1).mean(axis=-1)
-    to_after = np.linalg.norm(ankles - after[1].ankles_px, axis=-1).mean(axis=-1)
+    feet_px = series.image_px[first : last + 1, FEET]
+    to_before, to_after = (
+        np.linalg.norm(feet_px - upright.feet_px, axis=-1).mean(axis=(-2, -1))
+        for upright in (before[1], after[1])
+    )
     # The split with the fewest moments on the wrong side of it.
     nearer_after = to_after < to_before
     wrong = np.cumsum(nearer_after) + np.cumsum(~nearer_after[::-1])[::-1]

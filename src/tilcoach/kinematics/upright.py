@@ -22,7 +22,9 @@ from tilcoach.kinematics.body_points import (
     SHOULDERS,
     TOES,
     WRISTS,
+    feet_heading_deg,
     hybrid_points_m,
+    middle_heading_deg,
     midpoint,
     seen_midpoint,
     unit,
@@ -87,6 +89,8 @@ class Upright:
         Above the ankles, as a share of body height.
     feet_px
         Shape (2, 3, 2): where ankle, heel and toe of the left and right foot stand.
+    feet_heading_deg
+        Shape (2,): where the left and right foot point, seen from above.
     thigh_px, shank_px
         Shape (2,): the length of the left and right thigh and shank in the picture.
     best_side
@@ -104,6 +108,7 @@ class Upright:
     hip_height_ratio: float
     wrist_height_ratio: float
     feet_px: Floats
+    feet_heading_deg: Floats
     thigh_px: Floats
     shank_px: Floats
     best_side: int
@@ -116,6 +121,7 @@ class Upright:
             ("forward", (3,)),
             ("up_image", (2,)),
             ("feet_px", (2, 3, 2)),
+            ("feet_heading_deg", (2,)),
             ("thigh_px", (2,)),
             ("shank_px", (2,)),
         ):
@@ -247,6 +253,7 @@ def _from_standing(standing: PoseSeries) -> Upright:
         hip_height_ratio=heights[1],
         wrist_height_ratio=heights[2],
         feet_px=np.median(image[:, FEET, :], axis=0),
+        feet_heading_deg=middle_heading_deg(feet_heading_deg(points)),
         thigh_px=np.median(np.linalg.norm(image[:, HIPS] - image[:, KNEES], axis=-1), axis=0),
         shank_px=np.median(np.linalg.norm(image[:, KNEES] - image[:, ANKLES], axis=-1), axis=0),
         best_side=int(np.argmax(visibility[list(KNEES)] + visibility[list(ANKLES)])),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
-from tilcoach.kinematics.measure import feet_shift_ratio
+from tilcoach.kinematics.body_points import feet_heading_deg, hybrid_points_m
+from tilcoach.kinematics.measure import feet_shift_ratio, feet_turn_deg
 from tilcoach.kinematics.upright import Upright, UprightRule, calibrate
 from tilcoach.pose import Pose, PoseSeries
 
@@ -22,9 +23,10 @@ class KeeperRule:
         How far back is looked.
     renew_every_s
         How often it is computed anew.
-    moved_ratio, moved_s
-        Feet that are further than this from where they stood, as a share of body height and for
-        so long, stand somewhere else: what was before is forgotten, and zero is taken anew.
+    moved_ratio, turned_deg, moved_s
+        Feet that are further than this from where they stood, as a share of body height, or
+        turned by more than this, for so long, stand somewhere else: what was before is
+        forgotten, and zero is taken anew.
     sample_every_s
         Poses in memory are at least this far apart, so that a fast camera costs no more.
     """
@@ -33,6 +35,7 @@ class KeeperRule:
     memory_s: float = 12.0
     renew_every_s: float = 0.5
     moved_ratio: float = 0.07
+    turned_deg: float = 25.0
     moved_s: float = 0.4
     sample_every_s: float = 0.06
 
@@ -77,8 +80,11 @@ class UprightKeeper:
         """Forget the poses from before the feet were moved; the old zero holds until a new one."""
         if self.upright is None:
             return
-        shift = float(feet_shift_ratio(PoseSeries.of([pose]), self.upright)[0])
-        if not shift > self._rule.moved_ratio:
+        now = PoseSeries.of([pose])
+        shift = float(feet_shift_ratio(now, self.upright)[0])
+        heading_deg = feet_heading_deg(hybrid_points_m(now))
+        turn_deg = float(feet_turn_deg(heading_deg, self.upright.feet_heading_deg)[0])
+        if not (shift > self._rule.moved_ratio or turn_deg > self._rule.turned_deg):
             self._moved_since_s = None
         elif self._moved_since_s is None:
             self._moved_since_s = pose.time_s

@@ -141,7 +141,11 @@ class Lift:
     def rotation_peak(self) -> Peak:
         """The furthest sustained rotation with the load, while the feet stay where they stood."""
         held = self.with_load
-        stepped_s = self.postures.time_s[self.postures.feet_shift_ratio > FEET_PLANTED_RATIO]
+        feet = self.postures
+        stay = (feet.feet_shift_ratio <= FEET_PLANTED_RATIO) & (
+            feet.feet_turn_deg <= FEET_PLANTED_DEG
+        )
+        stepped_s = feet.time_s[~stay]
         since_step_s = np.abs(held.time_s[:, None] - stepped_s)
         planted = since_step_s.min(axis=1, initial=np.inf) > STEP_S
         rotation = np.where(planted, held.trunk_rotation_deg, np.nan)
@@ -175,6 +179,10 @@ SUSTAINED_S = 0.3
 FEET_PLANTED_RATIO = 0.05
 """Feet further than this from where they stood, as a share of body height, have stepped: turning
 with the feet is not a twist. A planted foot that is seen stays within 0.02."""
+
+FEET_PLANTED_DEG = 22.0
+"""Feet turned further than this from how they stood have stepped. A planted foot that is seen
+reads up to 14° when the trunk above it is truly turned by 48°."""
 
 STEP_S = 0.7
 """The trunk leads and the feet follow: a turn so shortly before or after a step belongs to it."""

@@ -43,8 +43,8 @@ class LiftRule:
     min_bend_s, max_bend_s
         Shorter is a stumble of the landmarks, longer is sitting.
     min_cut_off_drop
-        A bend that the recording's end cuts off must have got so far down: somebody who leaves
-        the picture drops a little too.
+        A bend that the recording's end cuts off must have been so far down for a quarter of its
+        time: somebody who leaves the picture drops a little too.
     max_gap_s
         The person may be out of sight for so long within a bend.
     max_hold_s
@@ -64,7 +64,7 @@ class LiftRule:
     grasp_band: float = 0.03
     min_bend_s: float = 0.5
     max_bend_s: float = 20.0
-    min_cut_off_drop: float = 0.12
+    min_cut_off_drop: float = 0.1
     max_gap_s: float = 1.0
     max_hold_s: float = 6.0
     max_feet_travel: float = 0.4
@@ -249,8 +249,8 @@ class LiftTracker:
     def _close_unfinished(self) -> Lift | None:
         """Judge a bend that the recording's end cuts off, if the hands got to the load."""
         bend, self._bend = self._bend, []
-        deepest = max(posture.shoulder_drop_ratio for posture in bend)
-        if deepest < self._rule.min_cut_off_drop:
+        drops = [posture.shoulder_drop_ratio for posture in bend]
+        if np.percentile(drops, 75) < self._rule.min_cut_off_drop:
             return None
         if not _could_be_lift(PostureSeries.of(bend), self._rule):
             return None
