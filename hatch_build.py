@@ -1,4 +1,4 @@
-"""Puts the full pose model into every wheel, so that an installed tilcoach needs no network.
+"""Puts model and sample videos into every wheel: an installed tilcoach needs no network for them.
 
 An editable install finds the model in ``models/`` of the checkout and gets nothing. When the model
 is neither there nor to be fetched, the wheel is built without it, and ``tilcoach models fetch``
@@ -15,11 +15,12 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 MODEL = "full"
+SAMPLES = "sample_videos"
 RELEASE_VARIABLE = "TILCOACH_RELEASE"
 
 
 class ModelHook(BuildHookInterface[Any]):
-    """Adds ``models/`` to the wheel as ``tilcoach/models/``."""
+    """Adds ``models/`` and ``sample_videos/`` to the wheel, inside ``tilcoach/``."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Name the files that go into the wheel.
@@ -35,9 +36,10 @@ class ModelHook(BuildHookInterface[Any]):
             return
         folder = Path(self.root) / "models"
         files = [folder / "manifest.toml", folder / "README.md", self._bundle(folder)]
+        files += sorted((Path(self.root) / SAMPLES).iterdir())
         for path in files:
             if path is not None:
-                build_data["force_include"][str(path)] = f"tilcoach/models/{path.name}"
+                build_data["force_include"][str(path)] = f"tilcoach/{path.parent.name}/{path.name}"
 
     def _bundle(self, folder: Path) -> Path | None:
         """Return the full model's bundle, fetched when it is not there yet."""

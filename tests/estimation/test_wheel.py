@@ -20,8 +20,10 @@ Build = Callable[[str], dict[str, str]]
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """Return a checkout without a model."""
+    """Return a checkout without a model, and with one sample."""
     (tmp_path / "models").mkdir()
+    (tmp_path / "sample_videos").mkdir()
+    (tmp_path / "sample_videos" / "squat.mp4").write_bytes(b"film")
     shutil.copy(ROOT / "models" / "manifest.toml", tmp_path / "models")
     return tmp_path
 
@@ -61,7 +63,7 @@ def test_the_full_model_goes_in(build: Build, checkout: Path) -> None:
     assert build("standard") == {
         name: f"tilcoach/models/{name}"
         for name in ("manifest.toml", "README.md", "pose_landmarker_full.task")
-    }
+    } | {"squat.mp4": "tilcoach/sample_videos/squat.mp4"}
 
 
 def test_a_model_that_is_not_there_is_fetched(
@@ -76,7 +78,7 @@ def test_a_model_that_is_not_there_is_fetched(
 def test_without_a_network_the_wheel_is_built_without_it(
     build: Build, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert list(build("standard")) == ["manifest.toml", "README.md"]
+    assert list(build("standard")) == ["manifest.toml", "README.md", "squat.mp4"]
     told = capsys.readouterr()
     assert "The wheel is built without the pose model." in told.out + told.err
 
