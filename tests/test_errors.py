@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+from pathlib import Path
+
 import pytest
 
 from tilcoach import errors
@@ -38,9 +41,16 @@ def test_no_error_leaves_the_tree_or_exits_as_if_all_were_well() -> None:
     assert all(issubclass(error, TilcoachError) and error.exit_code != 0 for error in tree)
 
 
-def test_the_message_is_the_sentence_that_was_given() -> None:
-    sentence = "The file lift.mp4 is empty: record it again."
-    assert str(VideoError(sentence)) == sentence
+def test_the_message_is_the_sentence_with_its_values() -> None:
+    error = VideoError("{path} is empty ({size} bytes).", path=Path("lift.mp4"), size=0)
+    assert str(error) == "lift.mp4 is empty (0 bytes)."
+    assert error.sentence == "{path} is empty ({size} bytes)."
+    assert error.values == {"path": Path("lift.mp4"), "size": 0}
+
+
+def test_an_error_survives_the_way_to_another_process() -> None:
+    error = StoreError("{folder} is full.", folder="out")
+    assert str(pickle.loads(pickle.dumps(error))) == "out is full."  # noqa: S301 - our own bytes
 
 
 def test_the_drawing_on_top_of_the_module_names_every_error() -> None:

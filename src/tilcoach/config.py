@@ -88,7 +88,7 @@ def load_settings(path: Path, base: Settings | None = None) -> Settings:
     try:
         profile = _Profile.model_validate(_read_toml(path))
     except ValidationError as error:
-        raise SettingsError(_sentence(path, error.errors()[0])) from error
+        raise _fault(path, error.errors()[0]) from error
     given = {name: getattr(profile, name) for name in profile.model_fields_set - {"limits"}}
     return replace(base, **given, limits=_with_profile(base.limits, profile.limits, path))
 
@@ -98,31 +98,36 @@ def _read_toml(path: Path) -> dict[str, Any]:
         # utf-8-sig: Windows editors like to put a mark in front of the first letter.
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        message = f"The profile {path} cannot be read ({error.strerror}): check the path."
-        raise SettingsError(message) from error
+        sentence = "The profile {path} cannot be read ({cause}): check the path."
+        raise SettingsError(sentence, path=path, cause=error.strerror) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = (
-            f"The profile {path} is not valid TOML: {error}. Mend that place, or leave it out."
+        sentence = (
+            "The profile {path} is not valid TOML: {cause}. Mend that place, or leave it out."
         )
-        raise SettingsError(message) from error
+        raise SettingsError(sentence, path=path, cause=error) from error
 
 
-def _sentence(path: Path, fault: ErrorDetails) -> str:
+def _fault(path: Path, fault: ErrorDetails) -> SettingsError:
     """Say what is the matter with one key, in words."""
     key = ".".join(str(part) for part in fault["loc"])
     if fault["type"] == "extra_forbidden":
-        known = ", ".join(_Profile.model_fields)
-        return f"The profile {path} has an unknown key, {key}: the known keys are {known}."
-    expected = fault["msg"].replace("Input should", "it should")
-    return f"The profile {path} has {key} = {fault['input']!r}, which cannot be used: {expected}."
+        sentence = "The profile {path} has an unknown key, {key}: the known keys are {known}."
+        return SettingsError(sentence, path=path, key=key, known=", ".join(_Profile.model_fields))
+    sentence = (
+        "The profile {path} has {key} = {given}, which cannot be used ({cause}): "
+        "correct it, or leave it out."
+    )
+    return SettingsError(
+        sentence, path=path, key=key, given=repr(fault["input"]), cause=fault["msg"]
+    )
 
 
 def _with_profile(limits: Limits, values: dict[str, float], path: Path) -> dict[str, Limit]:
     """Return the limits with the profile's values, each saying where it comes from."""
     for name in values.keys() - limits.keys():
         known = ", ".join(sorted(limits))
-        message = f"The profile {path} has an unknown limit, limits.{name}: known are {known}."
-        raise SettingsError(message)
+        sentence = "The profile {path} has an unknown limit, limits.{name}: known are {known}."
+        raise SettingsError(sentence, path=path, name=name, known=known)
     return {
         **limits,
         **{name: _overridden(limits[name], value, path) for name, value in values.items()},

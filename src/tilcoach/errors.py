@@ -9,17 +9,44 @@
     ├── ModelError            the pose model is missing or damaged       exit code 4
     └── StoreError            results cannot be written                  exit code 3
 
-Every message is one sentence that says what, where, and what to do next. Nobody in view is not
-an error: it is a result without people.
+Every message is one sentence that says what, where, and what to do next. It is kept in English
+with its values beside it, so that the messages layer can say it in the user's language; its
+translations stand in ``messages/catalogues/*/errors.po``. Nobody in view is not an error: it is a
+result without people.
 """
 
 from __future__ import annotations
 
 
 class TilcoachError(Exception):
-    """The root of all errors that tilcoach raises on purpose."""
+    """The root of all errors that tilcoach raises on purpose.
+
+    As a string it is the English sentence; `tilcoach.messages.Translator.error` says it in the
+    user's language.
+
+    Attributes
+    ----------
+    sentence
+        The English sentence, with ``{named}`` places for the values; its key in the catalogues.
+    values
+        What to fill in; a value that is an error itself is shown as its own sentence.
+
+    Parameters
+    ----------
+    sentence, values
+        As above.
+    """
 
     exit_code: int = 1
+
+    def __init__(self, sentence: str, /, **values: object) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.values = values
+
+    def __str__(self) -> str:
+        """Return the English sentence with the values filled in."""
+        return self.sentence.format(**self.values)
 
 
 class InputError(TilcoachError):

@@ -63,7 +63,7 @@ def test_json_of_several_videos_is_a_list(
     assert ending("analyze", *files, "--json") == 3
     said = capsys.readouterr()
     assert [one["source"]["name"] for one in json.loads(said.out)] == ["a.mp4", "b.mp4"]
-    assert "nowhere.mp4" in said.err
+    assert "nowhere.mp4 kan niet worden gelezen" in said.err
     assert said.err.count("\n") == 1
 
 
@@ -76,7 +76,7 @@ def test_one_bad_file_does_not_stop_the_others(
     out = tmp_path / "out"
     assert ending("analyze", bad, film("good.mp4"), "--out", out, "--no-video") == 3
     assert [folder.name for folder in out.iterdir()] == ["good"]
-    assert "bad.mp4" in capsys.readouterr().err
+    assert "bad.mp4 kan niet als video worden gelezen" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("content", [b"", b"no video", b"\x00\x00\x00\x18ftypmp42"])
@@ -162,4 +162,4 @@ def test_a_file_in_the_way_of_the_results_is_told_before_the_work(
 ) -> None:
     (tmp_path / "out").write_text("in the way", encoding="utf-8")
     assert ending("analyze", film("a.mp4"), "--out", tmp_path / "out") == 3
-    assert "choose another folder" in capsys.readouterr().err
+    assert "kies een andere map" in capsys.readouterr().err

@@ -90,7 +90,7 @@ def test_a_group_without_a_command_shows_its_commands(
 @pytest.mark.parametrize(
     ("fault", "code"),
     [
-        (VideoError("The file x.mp4 is empty."), 3),
+        (VideoError("The file {name} is empty.", name="x.mp4"), 3),
         (ModelError("There is no pose model: run `tilcoach models fetch`."), 4),
         (RuntimeError("two\nlines"), 1),
     ],
@@ -104,6 +104,23 @@ def test_a_fault_is_one_sentence(
     assert " ".join(str(fault).split()) in said
     assert said.count("\n") == 1
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ([], "nee.mp4 is leeg"),
+        (["--lang", "nl"], "nee.mp4 is leeg"),
+        (["--lang", "en"], "nee.mp4 is empty"),
+        (["--lang=en"], "nee.mp4 is empty"),
+    ],
+)
+def test_a_fault_speaks_the_language_that_was_asked_for(
+    failing: Failing, options: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    failing(VideoError("{path} is empty (0 bytes): record or copy it again.", path="nee.mp4"))
+    assert ending("analyze", "nee.mp4", *options) == 3
+    assert capsys.readouterr().err.startswith(said)
 
 
 def test_debug_shows_the_way_to_the_fault_wherever_it_stands(
@@ -126,7 +143,7 @@ def test_ctrl_c_is_a_calm_sentence(
     else:
         failing(stop)
     assert ending("analyze", "x.mp4") == 130
-    assert capsys.readouterr().err.startswith("Stopped")
+    assert capsys.readouterr().err.startswith("Gestopt")
 
 
 def test_help_loads_nothing_heavy() -> None:

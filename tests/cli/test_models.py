@@ -147,13 +147,13 @@ def test_verify(ending: Ending, home: Path, capsys: pytest.CaptureFixture[str]) 
     assert f"✓ {home / 'pose_landmarker_full.task'} is heel" in capsys.readouterr().out
     (home / "pose_landmarker_full.task").write_bytes(b"damaged")
     assert ending("models", "verify") == 4
-    assert "run `tilcoach models fetch`" in capsys.readouterr().out
+    assert "geef `tilcoach models fetch`" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("home")
 def test_verify_without_any_model(ending: Ending, capsys: pytest.CaptureFixture[str]) -> None:
     assert ending("models", "verify") == 4
-    assert "run `tilcoach models fetch`" in capsys.readouterr().err
+    assert "geef `tilcoach models fetch`" in capsys.readouterr().err
 
 
 def test_add(ending: Ending, home: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -168,4 +168,4 @@ def test_add_what_is_no_model(
 ) -> None:
     (tmp_path / "photo.jpg").write_bytes(b"photo")
     assert ending("models", "add", tmp_path / "photo.jpg") == 3
-    assert "is no pose model" in capsys.readouterr().err
+    assert "is geen houdingsmodel" in capsys.readouterr().err

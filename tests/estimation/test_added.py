@@ -49,5 +49,5 @@ def test_what_is_no_bundle_is_refused(tmp_path: Path, models_home: Path) -> None
 
 
 def test_a_file_that_is_not_there(tmp_path: Path, models_home: Path) -> None:
-    with pytest.raises(InputError, match="no such file"):
+    with pytest.raises(InputError, match="No such file"):
         add_bundle(tmp_path / "no.task", models_home)

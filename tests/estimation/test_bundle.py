@@ -93,23 +93,24 @@ def test_a_flipped_bit_is_found(bundle: Path) -> None:
     data = bytearray(bundle.read_bytes())
     data[data.index(b"other")] ^= 1
     bundle.write_bytes(data)
-    assert bundle_fault(bundle) == f"{LANDMARKS_MEMBER} in it is damaged"
+    assert str(bundle_fault(bundle)) == f"{LANDMARKS_MEMBER} in it is damaged"
 
 
 def test_a_bundle_that_is_cut_off_is_found(bundle: Path) -> None:
     bundle.write_bytes(bundle.read_bytes()[:-30])
-    assert bundle_fault(bundle) == "it is no whole zip file"
+    assert str(bundle_fault(bundle)) == "it is no whole zip file"
 
 
 def test_a_bundle_of_something_else_is_found(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "hand.task", "w") as bundle:
         bundle.writestr("hand_detector.tflite", b"")
     fault = bundle_fault(tmp_path / "hand.task")
-    assert fault == f"it lacks {DETECTOR_MEMBER} and {LANDMARKS_MEMBER}"
+    assert str(fault) == f"it lacks {DETECTOR_MEMBER}, {LANDMARKS_MEMBER}"
 
 
 def test_a_bundle_that_is_not_there(tmp_path: Path) -> None:
-    assert bundle_fault(tmp_path / "no.task") == "no such file or directory"
+    fault = bundle_fault(tmp_path / "no.task")
+    assert str(fault) == "it cannot be read: No such file or directory"
 
 
 def test_name_and_fingerprint(bundle: Path) -> None:

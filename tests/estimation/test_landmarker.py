@@ -120,7 +120,7 @@ def test_a_fault_of_the_model_is_said_in_words(
         raise RuntimeError(message)
 
     monkeypatch.setattr(estimator._landmarker, "detect_for_video", fail)
-    with pytest.raises(ModelError, match=r"stopped at 1.50 s \(Graph has errors\): run `tilcoach"):
+    with pytest.raises(ModelError, match=r"stopped after 1 s \(Graph has errors\): run `tilcoach"):
         estimator.estimate(at(someone, 1.5))
 
 

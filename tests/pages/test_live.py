@@ -143,7 +143,7 @@ def test_a_missing_model_is_told_and_the_picture_goes_on(words: OverlayWords) ->
     frame = browser_frame(0)
     assert processor.recv(frame) is frame
     assert processor.join(LONG_S)
-    assert processor.slot.snapshot().fault == (
+    assert str(processor.slot.snapshot().fault) == (
         "There is no pose model: run `tilcoach models fetch`."
     )
     later = browser_frame(1)
@@ -158,7 +158,7 @@ def test_a_fault_of_our_own_is_told_without_a_traceback(
     processor.recv(browser_frame(0))
     coach.go.release()
     assert processor.join(LONG_S)
-    assert processor.slot.snapshot().fault == STOPPED_BY_ITSELF
+    assert processor.slot.snapshot().fault is STOPPED_BY_ITSELF
     assert "a bug" in caplog.text
     assert coach.closed.is_set()
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tilcoach.coaching import Step
+from tilcoach.errors import TilcoachError
 from tilcoach.ui.live_slot import LiveSlot
 
 
@@ -53,6 +54,6 @@ def test_the_newest_step_wins_and_a_fault_stays(make_step: Callable[..., Step]) 
     slot = LiveSlot()
     slot.publish(make_step(time_s=1.0), 0.0)
     slot.publish(newest := make_step(time_s=2.0), 0.0)
-    slot.fail("So it is.")
+    slot.fail(fault := TilcoachError("So it is."))
     assert slot.step is newest
-    assert slot.snapshot().fault == "So it is."
+    assert slot.snapshot().fault is fault

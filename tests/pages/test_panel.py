@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tilcoach.coaching import Pattern, Step, Verdict
+from tilcoach.errors import TilcoachError
 from tilcoach.kinematics import ViewLabel
 from tilcoach.messages import LANGUAGES, Language, Translator, translator
 from tilcoach.overlay.palette import VERDICT_HEX
@@ -70,7 +71,8 @@ def test_before_the_first_step_it_asks_for_a_moment(dutch: Translator) -> None:
 
 
 def test_a_fault_is_shown_as_it_is_told_and_cannot_break_the_page(dutch: Translator) -> None:
-    html = live_panel(LiveSnapshot(fault="No model <b>{here}</b>: run `x`."), dutch)
+    fault = TilcoachError("No model <b>{place}</b>: run `x`.", place="{here}")
+    html = live_panel(LiveSnapshot(fault=fault), dutch)
     assert "No model &lt;b&gt;{here}&lt;/b&gt;: run `x`." in html
 
 

@@ -113,13 +113,13 @@ def test_without_a_model_the_page_says_what_to_run(
     page: AppTest, film: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def missing(*_: object) -> BlindEstimator:
-        message = "There is no pose model: run `tilcoach models fetch`."
-        raise ModelError(message)
+        sentence = "The {model} pose model is not on this machine: run `{command}`."
+        raise ModelError(sentence, model="full", command="tilcoach models fetch")
 
     monkeypatch.setattr("tilcoach.ui.views.video.open_estimator", missing)
     upload(page, "leeg.mp4", film)
     assert [w.value for w in page.warning] == [
-        "There is no pose model: run `tilcoach models fetch`."
+        "Het houdingsmodel full staat nog niet op deze computer: geef `tilcoach models fetch`."
     ]
 
 

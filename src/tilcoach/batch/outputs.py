@@ -58,9 +58,17 @@ def check_writable(folder: Path) -> None:
     """
     nearest = next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())
     if not nearest.is_dir():
-        raise StoreError(_sentence(folder, f"{nearest} is not a folder"))
+        sentence = (
+            "The results cannot be written to {folder} ({place} is not a folder): "
+            "choose another folder."
+        )
+        raise StoreError(sentence, folder=folder, place=nearest)
     if not os.access(nearest, os.W_OK | os.X_OK):
-        raise StoreError(_sentence(folder, f"{nearest} may not be written to"))
+        sentence = (
+            "The results cannot be written to {folder} ({place} may not be written to): "
+            "choose another folder."
+        )
+        raise StoreError(sentence, folder=folder, place=nearest)
 
 
 def document_of(analysis: Analysis, model: Model) -> SessionDocument:
@@ -160,10 +168,7 @@ def _all_or_nothing(folder: Path) -> Iterator[Path]:
         for path in sorted(part.iterdir()):
             path.replace(folder / path.name)
     except OSError as error:
-        raise StoreError(_sentence(folder, error.strerror or str(error))) from error
+        sentence = "The results cannot be written to {folder} ({cause}): choose another folder."
+        raise StoreError(sentence, folder=folder, cause=error.strerror or error) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
-
-
-def _sentence(folder: Path, fault: str) -> str:
-    return f"The results cannot be written to {folder} ({fault}): choose another folder."

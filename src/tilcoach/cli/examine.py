@@ -183,7 +183,7 @@ def _models(words: Translator) -> Iterator[Finding]:
             yield Finding(subject, State.FINE, str(find_bundle(name)))
         except ModelError as error:
             needed = name == "full" or name in here
-            yield Finding(subject, State.FAULT if needed else State.NOTE, str(error))
+            yield Finding(subject, State.FAULT if needed else State.NOTE, words.error(error))
 
 
 def _engine(words: Translator) -> Finding:
@@ -197,7 +197,7 @@ def _engine(words: Translator) -> Finding:
     try:
         MediaPipeEstimator(bundle).close()
     except ModelError as error:
-        return Finding(subject, State.FAULT, str(error))
+        return Finding(subject, State.FAULT, words.error(error))
     return Finding(subject, State.FINE, words.text("starts"))
 
 

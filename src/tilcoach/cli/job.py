@@ -70,7 +70,7 @@ def run_job(job: Job) -> int:
         try:
             documents.append(_judge(path, folder, job))
         except InputError as error:
-            typer.echo(str(error), err=True)
+            typer.echo(translator(job.settings.language).error(error), err=True)
             code = error.exit_code
     if job.as_json:
         _print_json(documents, alone=len(files) == 1)

@@ -6,7 +6,8 @@ import io
 import logging
 import sys
 import traceback
-from typing import Annotated
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +19,9 @@ from tilcoach.cli.doctor import doctor
 from tilcoach.cli.models import models_app
 from tilcoach.cli.validate import validate
 from tilcoach.errors import TilcoachError
+
+if TYPE_CHECKING:  # the catalogues come with it; --help does without
+    from tilcoach.messages import Translator
 
 _WRONG_USE = 2
 _STOPPED = 130  # the number that shells use for Ctrl-C
@@ -86,16 +90,26 @@ def _exit_code(arguments: list[str], *, debug: bool) -> int:
     except typer.TyperException as error:
         return _wrong_use(error)
     except TilcoachError as error:
-        return _fault(error, str(error), error.exit_code, debug=debug)
+        sentence = _words(arguments).error(error)
+        return _fault(error, sentence, error.exit_code, debug=debug)
     except KeyboardInterrupt:
         code = _STOPPED
     except Exception as error:  # noqa: BLE001 - a traceback never reaches a user
+        # In English: the catalogues may be the very thing that cannot be read.
         sentence = f"tilcoach met something unexpected ({type(error).__name__}: {error})."
         again = "Run it again with --debug to see where."
         return _fault(error, f"{sentence} {again}", 1, debug=debug)
     if code == _STOPPED:
-        return _say("Stopped; nothing was left half written.", _STOPPED)
+        return _say(_words(arguments).text("Stopped; nothing was left half written."), _STOPPED)
     return int(code or 0)
+
+
+def _words(arguments: list[str]) -> Translator:
+    """Return the words of the language that was asked for, whether or not the command got to it."""
+    from tilcoach.messages import translator  # noqa: PLC0415 - keeps --help fast
+
+    english = "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)
+    return translator("en" if english else "nl")
 
 
 def _wrong_use(error: typer.TyperException) -> int:

@@ -102,7 +102,7 @@ class Shelf:
                 check_bundle(bundle)
             except ModelError as error:
                 faults += 1
-                self._say(f"✗ {error}")
+                self._say(f"✗ {self._words.error(error)}")
             else:
                 self._say("✓ " + self._words.text("{path} is whole", path=bundle))
         return ModelError.exit_code if faults else 0
@@ -128,7 +128,7 @@ class Shelf:
             bundle = find_bundle(name)
         except ModelError as error:
             if name in map(short_name, bundles()):
-                return self._words.text("damaged"), str(error)
+                return self._words.text("damaged"), self._words.error(error)
             package = known_models()[name].package
             source = f"{package.kind}: {package.name} {package.version} ({package.licence})"
             return self._words.text("not here yet"), f"{source}\n{fetch_command(name)}"

@@ -62,8 +62,8 @@ def _validate_clips(folder: Path, split: str, model: str) -> ClipsReport:
 
     chosen = [clip for clip in read_clips(folder) if not split or clip.split == split]
     if not chosen:
-        message = f"There is no clip of the split {split!r} in {folder}. Leave out --split for all."
-        raise InputError(message)
+        sentence = "There is no clip of the split {split} in {folder}. Leave out --split for all."
+        raise InputError(sentence, split=split, folder=folder)
     kept = folder / "poses"
     poses = {
         clip.name: poses_of_clip(clip, kept, model)

@@ -32,8 +32,8 @@ def add_bundle(file: Path, folder: Path) -> Path:
     """
     fault = bundle_fault(file)
     if fault is not None:
-        message = f"{file} is no pose model ({fault}): choose a .task bundle for pose."
-        raise InputError(message)
+        sentence = "{file} is no pose model ({cause}): choose a .task bundle for pose."
+        raise InputError(sentence, file=file, cause=fault)
     model = recognised(file)
     own_name = re.sub(r"[^\w.-]", "-", file.stem)
     bundle = folder / (f"{PREFIX}{model}{SUFFIX}" if model else f"{own_name}{SUFFIX}")

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tilcoach.errors import InputError
 from tilcoach.estimation import flatbuffer
 from tilcoach.estimation.flatbuffer import Blob, Old, Table, Vector
 
@@ -86,8 +87,10 @@ def build_bundle(detector: bytes, landmarks: bytes) -> bytes:
     return file.getvalue()
 
 
-def bundle_fault(bundle: Path) -> str | None:
-    """Return what is the matter with a bundle, in a few words; None when it is whole.
+def bundle_fault(bundle: Path) -> InputError | None:
+    """Return what is the matter with a bundle; None when it is whole.
+
+    It is a few words, the cause inside the sentence of whoever needed the bundle.
 
     Parameters
     ----------
@@ -99,12 +102,12 @@ def bundle_fault(bundle: Path) -> str | None:
             missing = set(MEMBERS) - set(file.namelist())
             damaged = file.testzip()
     except zipfile.BadZipFile:
-        return "it is no whole zip file"
+        return InputError("it is no whole zip file")
     except OSError as error:
-        return (error.strerror or str(error)).lower()
+        return InputError("it cannot be read: {cause}", cause=error.strerror or error)
     if missing:
-        return f"it lacks {' and '.join(sorted(missing))}"
-    return f"{damaged} in it is damaged" if damaged else None
+        return InputError("it lacks {members}", members=", ".join(sorted(missing)))
+    return InputError("{member} in it is damaged", member=damaged) if damaged else None
 
 
 def with_normalisation(model: bytes, mean: float, std: float) -> bytes:

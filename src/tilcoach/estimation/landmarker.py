@@ -75,8 +75,8 @@ class MediaPipeEstimator:
         image = _mediapipe_image(frame)
         with self._lock:
             if self._closed:  # MediaPipe itself would quietly answer "nobody"
-                message = "The pose model is closed already: open it again before the next frame."
-                raise ModelError(message)
+                sentence = "The pose model is closed already: open it again before the next frame."
+                raise ModelError(sentence)
             # MediaPipe wants whole milliseconds that strictly rise, also above 1000 frames/s.
             self._last_ms = max(int(frame.time_s * _MS_PER_S), self._last_ms + 1)
             result = self._detect(image)
@@ -92,9 +92,9 @@ class MediaPipeEstimator:
             with nullcontext() if self._has_seen_someone else only_errors():
                 result = self._landmarker.detect_for_video(image, self._last_ms)
         except (RuntimeError, ValueError) as error:
-            seconds = self._last_ms / _MS_PER_S
-            message = f"The pose model stopped at {seconds:.2f} s ({error}): run `tilcoach doctor`."
-            raise ModelError(message) from error
+            seconds = self._last_ms // _MS_PER_S
+            sentence = "The pose model stopped after {seconds} s ({cause}): run `tilcoach doctor`."
+            raise ModelError(sentence, seconds=seconds, cause=error) from error
         self._has_seen_someone |= bool(result.pose_landmarks)
         return result
 
@@ -138,8 +138,8 @@ def open_estimator(model: str, persons: int = 1) -> MediaPipeEstimator:
 
 def _existing(bundle: Path) -> Path:
     if not bundle.is_file():
-        message = f"There is no pose model at {bundle}: run `tilcoach models fetch`."
-        raise ModelError(message)
+        sentence = "There is no pose model at {bundle}: run `tilcoach models fetch`."
+        raise ModelError(sentence, bundle=bundle)
     return bundle
 
 
@@ -156,14 +156,14 @@ def _open_landmarker(bundle: Path, persons: int) -> PoseLandmarker:
         with only_errors():
             return vision.PoseLandmarker.create_from_options(options)
     except (OSError, ImportError) as error:  # a shared library that the machine lacks
-        message = (
-            f"The pose model cannot start because a system library is missing ({error}): "
-            f"on Debian or Ubuntu run `{SYSTEM_LIBRARIES}`."
+        sentence = (
+            "The pose model cannot start because a system library is missing ({cause}): "
+            "on Debian or Ubuntu run `{command}`."
         )
-        raise ModelError(message) from error
+        raise ModelError(sentence, cause=error, command=SYSTEM_LIBRARIES) from error
     except (RuntimeError, ValueError) as error:
-        message = f"The pose model {bundle} is damaged: run `tilcoach models fetch`."
-        raise ModelError(message) from error
+        sentence = "The pose model {bundle} is damaged: run `tilcoach models fetch`."
+        raise ModelError(sentence, bundle=bundle) from error
 
 
 def _mediapipe_image(frame: VideoFrame) -> Any:  # noqa: ANN401 - mediapipe has no types

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from tilcoach.errors import ModelError
+from tilcoach.errors import InputError, ModelError
 from tilcoach.estimation.bundle import ModelInfo, bundle_fault
 from tilcoach.estimation.manifest import Manifest, read_manifest
 
@@ -76,14 +76,15 @@ def find_bundle(model: str) -> Path:
                 fault = fault or error
             else:
                 return bundle
-    raise fault or ModelError(_missing(model))
+    raise fault or _missing(model)
 
 
-def _missing(model: str) -> str:
+def _missing(model: str) -> ModelError:
     if model in known_models():
-        return f"The {model} pose model is not on this machine: run `{fetch_command(model)}`."
-    known = ", ".join(known_models())
-    return f"There is no pose model called {model}: choose one of {known}, or add your own."
+        sentence = "The {model} pose model is not on this machine: run `{command}`."
+        return ModelError(sentence, model=model, command=fetch_command(model))
+    sentence = "There is no pose model called {model}: choose one of {known}, or add your own."
+    return ModelError(sentence, model=model, known=", ".join(known_models()))
 
 
 def bundles() -> Iterator[Path]:
@@ -130,14 +131,16 @@ def check_bundle(bundle: Path) -> None:
     expected = expected_sha256(bundle)
     if expected is not None and ModelInfo.of(bundle).sha256 == expected:
         return
-    remedy = (
-        f"run `{fetch_command(short_name(bundle))}`"
-        if short_name(bundle) in known_models()
-        else "remove it, and add it again with `tilcoach models add`"
+    fault = bundle_fault(bundle) or InputError("it is not the file that tilcoach put there")
+    name = short_name(bundle)
+    if name in known_models():
+        sentence = "The pose model {bundle} cannot be used ({cause}): run `{command}`."
+        raise ModelError(sentence, bundle=bundle, cause=fault, command=fetch_command(name))
+    sentence = (
+        "The pose model {bundle} cannot be used ({cause}): "
+        "remove it, and add it again with `tilcoach models add`."
     )
-    fault = bundle_fault(bundle) or "it is not the file that tilcoach put there"
-    message = f"The pose model {bundle} cannot be used ({fault}): {remedy}."
-    raise ModelError(message)
+    raise ModelError(sentence, bundle=bundle, cause=fault)
 
 
 def expected_sha256(bundle: Path) -> str | None:
@@ -192,11 +195,13 @@ def write_whole(data: bytes, path: Path) -> None:
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
-        message = (
-            f"The pose model cannot be written to {path.parent} ({error.strerror}): make room, or "
-            f"name another folder in {FOLDER_VARIABLE}."
+        sentence = (
+            "The pose model cannot be written to {folder} ({cause}): "
+            "make room, or name another folder in {variable}."
         )
-        raise ModelError(message) from error
+        raise ModelError(
+            sentence, folder=path.parent, cause=error.strerror, variable=FOLDER_VARIABLE
+        ) from error
 
 
 def _checkout_folder() -> Path | None:

@@ -9,6 +9,7 @@ from gettext import GNUTranslations
 from babel.numbers import format_decimal
 
 from tilcoach.coaching import Cue, Pattern, Reason, Verdict, WarningCode
+from tilcoach.errors import TilcoachError
 from tilcoach.kinematics import ViewLabel
 from tilcoach.lifting import LiftPhase
 from tilcoach.messages.catalogue import Language, read_translations
@@ -61,6 +62,20 @@ class Translator:
             What else to fill in.
         """
         return self._translations.ngettext(singular, plural, n).format(n=self.number(n), **values)
+
+    def error(self, error: TilcoachError, /) -> str:
+        """Return what went wrong and what to do; what a library said stays as it is.
+
+        Parameters
+        ----------
+        error
+            Its values may hold other errors, which are said in this language too.
+        """
+        values = {
+            name: self.error(value) if isinstance(value, TilcoachError) else value
+            for name, value in error.values.items()
+        }
+        return self.text(error.sentence, **values)
 
     def pattern(self, pattern: Pattern) -> str:
         """Return the name of a pattern, as a heading."""

@@ -30,8 +30,8 @@ _log = logging.getLogger(__name__)
 
 _LAST_FRAME_S = 2.0  # for the frame that is being analysed when the program ends
 
-STOPPED_BY_ITSELF = "The coach has stopped by itself. Load this page again to go on."
-"""What the page says, in the user's language, when the analysis meets a fault of our own."""
+STOPPED_BY_ITSELF = TilcoachError("The coach has stopped by itself. Load this page again to go on.")
+"""What the page says when the analysis meets a fault of our own."""
 
 
 class Coach(Protocol):
@@ -155,7 +155,7 @@ class LiveProcessor:
                     if frame is not None:
                         self.slot.publish(coach.step(frame), self._clock())
         except TilcoachError as error:
-            self.slot.fail(str(error))
+            self.slot.fail(error)
         except Exception:  # noqa: BLE001  nobody else would see it, least of all the user
             _log.exception("The live analysis has stopped")
             self.slot.fail(STOPPED_BY_ITSELF)

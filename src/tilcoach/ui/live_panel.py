@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from tilcoach.coaching import JudgedLift, Pattern, PersonStep, Verdict
+from tilcoach.errors import TilcoachError
 from tilcoach.kinematics import View, ViewLabel
 from tilcoach.messages import Translator
-from tilcoach.ui.live import STOPPED_BY_ITSELF
 from tilcoach.ui.live_slot import LiveSnapshot
 from tilcoach.ui.marks import verdict_row
 
@@ -74,9 +74,8 @@ def _body(snapshot: LiveSnapshot, words: Translator) -> str:
     return _coached(person, words)
 
 
-def _fault(fault: str, words: Translator) -> str:
-    sentence = words.text(STOPPED_BY_ITSELF) if fault == STOPPED_BY_ITSELF else fault
-    return _big(words.text("The coach cannot look along yet")) + _next(sentence)
+def _fault(fault: TilcoachError, words: Translator) -> str:
+    return _big(words.text("The coach cannot look along yet")) + _next(words.error(fault))
 
 
 def _coached(person: PersonStep, words: Translator) -> str:

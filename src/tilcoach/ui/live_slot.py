@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 
 from tilcoach.coaching import Step
+from tilcoach.errors import TilcoachError
 
 _WINDOW = 150  # frames: about five seconds, long enough to be steady and short enough to follow
 
@@ -21,7 +22,7 @@ class LiveSnapshot:
     step
         The newest step; None before the first.
     fault
-        Why nothing more will come, in one sentence; None when all is well.
+        Why nothing more will come; None when all is well.
     received, analysed
         Frames since the start.
     received_hz, analysed_hz
@@ -35,7 +36,7 @@ class LiveSnapshot:
     """
 
     step: Step | None = None
-    fault: str | None = None
+    fault: TilcoachError | None = None
     received: int = 0
     analysed: int = 0
     received_hz: float = 0.0
@@ -53,7 +54,7 @@ class LiveSlot:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._step: Step | None = None
-        self._fault: str | None = None
+        self._fault: TilcoachError | None = None
         self._received = 0
         self._analysed = 0
         self._lag_s = 0.0
@@ -114,16 +115,16 @@ class LiveSlot:
             self._analysed_at_s.append(now_s)
             self._age_ms.append(1000 * (self._newest_s - step.time_s))
 
-    def fail(self, sentence: str) -> None:
+    def fail(self, fault: TilcoachError) -> None:
         """Say why nothing more will come.
 
         Parameters
         ----------
-        sentence
-            What is the matter and what to do.
+        fault
+            What is the matter and what to do; the page says it in the user's language.
         """
         with self._lock:
-            self._fault = sentence
+            self._fault = fault
 
     def snapshot(self) -> LiveSnapshot:
         """Return everything that is known now."""

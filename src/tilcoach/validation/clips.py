@@ -103,11 +103,11 @@ def read_clips(folder: Path) -> tuple[TrueClip, ...]:
         tables = tomllib.loads((folder / EXPECTED).read_text(encoding="utf-8"))["clip"]
         return tuple(_clip(folder, table) for table in tables)
     except (OSError, KeyError, ValueError) as error:
-        message = (
-            f"The truth in {folder} cannot be read ({error}). "
+        sentence = (
+            "The truth in {folder} cannot be read ({cause}). "
             "Render the clips with `python -m tools.render` and try again."
         )
-        raise InputError(message) from error
+        raise InputError(sentence, folder=folder, cause=error) from error
 
 
 def _clip(folder: Path, table: Mapping[str, Any]) -> TrueClip:

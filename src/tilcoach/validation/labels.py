@@ -66,8 +66,8 @@ def read_labels(path: Path) -> tuple[LabelledStretch, ...]:
         with path.open(encoding="utf-8", newline="") as file:
             return tuple(_stretch(row) for row in csv.DictReader(file))
     except (OSError, KeyError, TypeError, ValueError) as error:
-        message = f"The labels in {path} cannot be read ({error}). Check its columns and try again."
-        raise InputError(message) from error
+        sentence = "The labels in {path} cannot be read ({cause}). Check its columns and try again."
+        raise InputError(sentence, path=path, cause=error) from error
 
 
 def _stretch(row: dict[str, str]) -> LabelledStretch:

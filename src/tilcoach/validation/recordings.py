@@ -46,8 +46,8 @@ def read_recording(path: Path) -> PoseSeries:
                 **{name: arrays[name] for name in ("image_px", "world_m", "visibility", "time_s")}
             )
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        message = f"The recording {path} cannot be read ({error}). Check the file and try again."
-        raise InputError(message) from error
+        sentence = "The recording {path} cannot be read ({cause}). Check the file and try again."
+        raise InputError(sentence, path=path, cause=error) from error
 
 
 def review_recording(series: PoseSeries, settings: Settings) -> Review:

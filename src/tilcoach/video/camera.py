@@ -47,11 +47,11 @@ class Camera:
         self._seen_for_s = 0.0
         if not self._capture.isOpened():
             self.close()
-            message = (
-                f"Camera {index} cannot be opened: plug it in, close other programs that use it, "
+            sentence = (
+                "Camera {index} cannot be opened: plug it in, close other programs that use it, "
                 "and allow its use in the system's privacy settings."
             )
-            raise VideoError(message)
+            raise VideoError(sentence, index=index)
         self._capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)  # no old pictures: newest wins
         self._rate_hz = self._capture.get(cv2.CAP_PROP_FPS) or _USUAL_RATE_HZ
         self._size_px = (
@@ -86,10 +86,8 @@ class Camera:
             seen, bgr = self._capture.read()
             time_s = times.update(self._clock())
             if not seen:
-                message = (
-                    f"Camera {self.index} stopped giving pictures: check that it is plugged in."
-                )
-                raise VideoError(message)
+                sentence = "Camera {index} stopped giving pictures: check that it is plugged in."
+                raise VideoError(sentence, index=self.index)
             if time_s is not None:
                 self._frames, self._seen_for_s = self._frames + 1, time_s
                 yield VideoFrame(bgr, time_s, index)

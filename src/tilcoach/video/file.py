@@ -122,7 +122,7 @@ class VideoFile:
         try:
             container = av.open(str(self.path.absolute()), options=_ONLY_FILMS)
         except (av.FFmpegError, ValueError) as error:
-            raise VideoError(self._unreadable()) from error
+            raise self._unreadable() from error
         stream = _moving_stream(container)
         if stream is not None:
             stream.thread_type = "AUTO"
@@ -130,34 +130,35 @@ class VideoFile:
         has_sound = bool(container.streams.audio)
         container.close()
         if has_sound:
-            message = f"{self.path} holds sound but no pictures: choose a video file."
-            raise VideoError(message)
-        raise VideoError(self._unreadable())
+            sentence = "{path} holds sound but no pictures: choose a video file."
+            raise VideoError(sentence, path=self.path)
+        raise self._unreadable()
 
     def _check_readable(self) -> None:
         if self.path.is_dir():
-            message = f"{self.path} is a folder: give the name of a video file in it."
-            raise VideoError(message)
+            sentence = "{path} is a folder: give the name of a video file in it."
+            raise VideoError(sentence, path=self.path)
         try:
             with self.path.open("rb") as file:
                 empty = not file.read(1)
         except OSError as error:
-            message = f"{self.path} cannot be read ({error.strerror}): check the name of the file."
-            raise VideoError(message) from error
+            sentence = "{path} cannot be read ({cause}): check the name of the file."
+            raise VideoError(sentence, path=self.path, cause=error.strerror) from error
         if empty:
-            message = f"{self.path} is empty (0 bytes): record or copy it again."
-            raise VideoError(message)
+            sentence = "{path} is empty (0 bytes): record or copy it again."
+            raise VideoError(sentence, path=self.path)
 
-    def _unreadable(self) -> str:
-        return (
-            f"{self.path} cannot be read as a video: it is another kind of file, or cut off before "
+    def _unreadable(self) -> VideoError:
+        sentence = (
+            "{path} cannot be read as a video: it is another kind of file, or cut off before "
             "its first picture; record or copy it again."
         )
+        return VideoError(sentence, path=self.path)
 
     def _first_frame(self, stream: VideoStream) -> av.VideoFrame:
         for picture in self._pictures(stream):
             return picture
-        raise VideoError(self._unreadable())
+        raise self._unreadable()
 
     def _pictures(self, stream: VideoStream) -> Iterator[av.VideoFrame]:
         """Decode what can be decoded; a part that cannot is remembered as `cut_off`."""

@@ -141,9 +141,9 @@ class VideoWriter:
         try:
             yield
         except OSError as error:  # FFmpeg's errors about files are of this kind too
-            reason = error.strerror or error
-            message = f"{self.path} cannot be written ({reason}): check the folder and the space."
-            raise StoreError(message) from error
+            cause = error.strerror or error
+            sentence = "{path} cannot be written ({cause}): check the folder and the space."
+            raise StoreError(sentence, path=self.path, cause=cause) from error
 
 
 def _even(bgr: Bytes) -> Bytes:

@@ -83,7 +83,7 @@ def _look_at(choice: _Choice, settings: Settings, words: Translator) -> None:
         st.session_state["look"] = _analyse(choice, settings, words, bar)
     except TilcoachError as error:
         choice.workspace.remove()
-        st.warning(str(error), icon=":material/info:")
+        st.warning(words.error(error), icon=":material/info:")
     finally:
         bar.empty()
 
