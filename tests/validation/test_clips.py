@@ -1,0 +1,154 @@
+"""Scores on clips with exact truth."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from tilcoach.coaching import JudgedLift, Pattern, Verdict
+from tilcoach.errors import InputError
+from tilcoach.kinematics import ViewLabel
+from tilcoach.validation import TARGETS, ClipsReport, LiftScores, TrueClip, read_clips, write_page
+from tilcoach.validation.clip_scores import ClipScores, Judged, match
+from tilcoach.validation.errors_per_view import Errors
+from tilcoach.validation.page import json_text
+from tilcoach.validation.plots import write_plots
+from tilcoach.validation.validate_clips import confidence_bins
+
+Clips = tuple[TrueClip, ...]
+
+
+def named(clips: Clips, name: str) -> TrueClip:
+    return next(clip for clip in clips if clip.name == name)
+
+
+def test_clips_are_read_with_their_truth(clips: Clips) -> None:
+    stoop = named(clips, "stoop_straight_legs")
+    assert stoop.view.label is ViewLabel.SIDE
+    assert stoop.video.exists()
+    assert len(stoop.lifts) == 2
+    assert stoop.lifts[0].verdicts[Pattern.STRAIGHT_LEGS] == {Verdict.FOUT}
+    assert np.nanmax(stoop.measures["trunk_flexion_deg"]) > 90
+
+
+def test_the_truth_is_known_between_frames_and_not_beyond(clips: Clips) -> None:
+    clip = clips[0]
+    middle_s = (clip.time_s[10] + clip.time_s[11]) / 2
+    expected = clip.measures["trunk_flexion_deg"][10:12].mean()
+    assert_allclose(clip.at("trunk_flexion_deg", np.array([middle_s])), expected)
+    assert np.isnan(clip.at("trunk_flexion_deg", np.array([-1.0, 1e3]))).all()
+
+
+def test_a_folder_without_truth_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"tools\.render"):
+        read_clips(tmp_path)
+
+
+def test_errors_are_bias_mae_and_p95_over_what_was_measured() -> None:
+    truth = np.array([10.0, 10.0, 10.0, 10.0, np.nan])
+    errors = Errors.of(np.array([12.0, 8.0, 14.0, np.nan, 99.0]), truth)
+    assert (errors.moments, errors.share_missing) == (4, 0.25)
+    assert errors.bias == pytest.approx(4 / 3)
+    assert errors.mae == pytest.approx(8 / 3)
+    assert errors.p95 == pytest.approx(3.8)
+
+
+def test_nothing_measured_is_no_error_of_zero() -> None:
+    assert math.isnan(Errors.of(np.array([np.nan]), np.array([1.0])).mae)
+    assert math.isnan(Errors.of(np.array([]), np.array([])).mae)
+
+
+def test_found_lifts_are_matched_to_true_ones(clips: Clips, stoops: tuple[JudgedLift, ...]) -> None:
+    true = named(clips, "stoop_straight_legs").lifts
+    pairs = match(stoops, true)
+    assert {(f.lift.number, true.index(t)) for f, t in pairs} == {(1, 0), (2, 1)}
+    assert match(stoops[1:], true[:1]) == []
+
+
+def test_what_was_missed_or_false_is_named(clips: Clips, stoops: tuple[JudgedLift, ...]) -> None:
+    clip, scores = named(clips, "stoop_straight_legs"), ClipScores()
+    elsewhere = replace(stoops[1].lift, start_s=20.0, upright_s=22.0)
+    wrong = scores.add(clip, [stoops[0], replace(stoops[1], lift=elsewhere)])
+    assert scores.lifts == LiftScores(hits=1, missed=1, false=1)
+    assert len(wrong) == 2
+    assert "false lift" in wrong[0]
+    assert "missed lift" in wrong[1]
+
+
+@pytest.mark.parametrize(
+    ("right", "verdict_is_right", "counted"),
+    [
+        ({Verdict.FOUT}, True, (1, 0)),
+        ({Verdict.GOED}, False, (0, 1)),
+        ({Verdict.GOED, Verdict.FOUT, Verdict.NOT_JUDGED}, True, (0, 0)),  # near the limit
+    ],
+)
+def test_only_a_clear_truth_counts(
+    stoops: tuple[JudgedLift, ...],
+    right: set[Verdict],
+    verdict_is_right: object,
+    counted: tuple[int, int],
+) -> None:
+    finding = stoops[0].finding(Pattern.STRAIGHT_LEGS)
+    one = Judged(Pattern.STRAIGHT_LEGS, "side", finding, frozenset(right))
+    assert one.is_right is verdict_is_right
+    scores = one.scores()
+    assert (scores.true_fout, scores.false_fout) == counted
+
+
+def test_what_a_view_cannot_show_may_stay_unjudged(stoops: tuple[JudgedLift, ...]) -> None:
+    finding = stoops[0].finding(Pattern.TWIST_WITH_LOAD)
+    assert finding.verdict is Verdict.NOT_JUDGED
+    allowed = frozenset({Verdict.GOED, Verdict.NOT_JUDGED})
+    hidden = Judged(Pattern.TWIST_WITH_LOAD, "side", finding, allowed)
+    assert hidden.scores().not_judged == 0
+    visible = Judged(Pattern.TWIST_WITH_LOAD, "front", finding, frozenset({Verdict.GOED}))
+    assert visible.scores().not_judged == 1
+
+
+def test_confidence_is_held_against_what_was_right(stoops: tuple[JudgedLift, ...]) -> None:
+    finding = stoops[0].finding(Pattern.STRAIGHT_LEGS)
+    right = Judged(Pattern.STRAIGHT_LEGS, "side", finding, frozenset({Verdict.FOUT}))
+    wrong = Judged(Pattern.STRAIGHT_LEGS, "side", finding, frozenset({Verdict.GOED}))
+    (only,) = confidence_bins([right, right, right, wrong])
+    assert only.confidence == pytest.approx(finding.confidence)
+    assert (only.share_right, only.findings) == (0.75, 4)
+
+
+def test_the_samples_are_found_and_judged_without_fault(report: ClipsReport) -> None:
+    assert report.wrong == ()
+    assert report.lifts == LiftScores(hits=8)
+    assert report.live_agreement == 1.0
+    assert all(scores.f1 == 1.0 for scores in report.patterns.values())
+    assert set(report.errors["trunk_flexion_deg"]) == {"side", "oblique"}
+
+
+def test_the_page_holds_the_numbers_that_were_measured(report: ClipsReport, tmp_path: Path) -> None:
+    page = write_page(tmp_path, report, None, write_plots(report, tmp_path))
+    text = page.read_text(encoding="utf-8")
+    mae = report.errors["trunk_flexion_deg"]["side"].mae
+    assert f"| trunk flexion, MAE side, ° | {mae:.1f} |" in text
+    assert "not measured" in text  # the recordings were not run
+    for name in ("error-by-view.png", "bland-altman.png", "reliability.png"):
+        assert f"({name})" in text
+        assert (tmp_path / name).read_bytes().startswith(b"\x89PNG")
+    kept = json.loads((tmp_path / "accuracy.json").read_text(encoding="utf-8"))
+    assert kept["clips"]["lifts"]["hits"] == 8
+    assert "NaN" not in json_text(report, None)
+
+
+def test_targets_know_enough_from_the_goal() -> None:
+    trunk, f1 = TARGETS[0], next(t for t in TARGETS if "F1" in t.name)
+    assert [trunk.reached(v) for v in (2.9, 5.0, 7.0, math.nan)] == [
+        "goal",
+        "enough",
+        "**not yet**",
+        "not measured",
+    ]
+    assert [f1.reached(v) for v in (1.0, 0.96, 0.5)] == ["goal", "enough", "**not yet**"]
