@@ -76,6 +76,16 @@ lock:
 wheel: $(VENV)/dev.stamp $(MODEL)
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
 
+# Renders what is not there yet (an hour or two on two cores) and measures on the split that no
+# threshold has seen; LABELS=FILE adds recordings with labels made by eye.
+validate: $(VENV)/dev.stamp $(MODEL)
+	$(BIN)/python -m tools.render tools/scenes/validation.toml --out .cache/validation --joints
+	$(BIN)/tilcoach validate --clips .cache/validation/report --out validation \
+	    $(if $(LABELS),--labels $(LABELS))
+
+bench: $(VENV)/app.stamp $(MODEL)
+	$(BIN)/tilcoach bench sample_videos/squat_close.mp4
+
 samples: $(VENV)/dev.stamp
 	$(BIN)/python -m tools.render tools/scenes/samples.toml --out sample_videos
 
