@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -119,5 +119,5 @@ def test_no_pose_is_too_strange_to_draw(image_px: Floats) -> None:
     pose = Pose(image_px, np.zeros((N_KEYPOINTS, 3)), np.ones(N_KEYPOINTS), 0.0)
     canvas = np.zeros((48, 64, 3), np.uint8)
     draw_pose(canvas, pose)
-    posture = Posture(*([30.0] * 17))
+    posture = Posture(*(30.0 for _ in fields(Posture)))
     draw_angles(canvas, pose, posture)

@@ -45,7 +45,7 @@ def read_recording(path: Path) -> PoseSeries:
             return PoseSeries(
                 **{name: arrays[name] for name in ("image_px", "world_m", "visibility", "time_s")}
             )
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
         sentence = "The recording {path} cannot be read ({cause}). Check the file and try again."
         raise InputError(sentence, path=path, cause=error) from error
 
