@@ -83,7 +83,12 @@ def test_before_the_grasp_nothing_is_in_the_hands(twist: Assess) -> None:
 def test_turning_with_the_feet_is_what_the_leaflet_asks_for(twist: Assess) -> None:
     turning = np.where(TIMES > 4.5, 60.0, 0.0)
     stepped = np.where(TIMES > 4.4, 0.3, 0.0)
-    assert twist(turning, feet_shift_ratio=stepped).verdict is not Verdict.FOUT
+    assert twist(turning, feet_shift_ratio=stepped).reason is Reason.FEET_MOVED
+
+
+def test_steps_without_a_turn_of_the_shoulders_leave_no_doubt(twist: Assess) -> None:
+    stepped = np.where(TIMES > 4.4, 0.3, 0.0)
+    assert twist(np.zeros(len(TIMES)), feet_shift_ratio=stepped).verdict is Verdict.GOED
 
 
 def test_a_load_below_in_and_beyond_the_band_of_doubt(far: Assess, limits: Limits) -> None:

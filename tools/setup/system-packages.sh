@@ -18,6 +18,7 @@ need_library libgthread-2.0.so.0 libglib2.0-0
 need_library libEGL.so.1 libegl1
 need_library libGLESv2.so.2 libgles2
 if [ "$purpose" = test ]; then
+    need_library libatomic.so.1 libatomic1 # the browser driver of Playwright
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
 fi
 [ "${#missing[@]}" -eq 0 ] && exit 0

@@ -82,6 +82,9 @@ def assess_twist_with_load(lift: Lift, view: View, limits: Limits) -> Finding:
     ):
         return _not_judged(pattern, Reason.NOT_SEEN, _NAN, limit, unit)
     margin = limits["trunk_rotation_deg_margin"].value
+    if turn.value < limit - margin <= abs(lift.turn_peak.value):
+        # The shoulders turned, and the feet seemed to follow: a twist, or a turn as it should be.
+        return _not_judged(pattern, Reason.FEET_MOVED, turn.value, limit, unit)
     return _against(pattern, turn, limit, (margin, margin), unit)
 
 

@@ -37,6 +37,7 @@ class Reason(StrEnum):
     SMALL_DROP = "small_drop"
     NEAR_LIMIT = "near_limit"
     MEASURES_DISAGREE = "measures_disagree"
+    FEET_MOVED = "feet_moved"
     SWITCHED_OFF = "switched_off"
 
 

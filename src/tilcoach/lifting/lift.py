@@ -152,6 +152,12 @@ class Lift:
         return furthest_turn(held.time_s, rotation, SUSTAINED_S)
 
     @property
+    def turn_peak(self) -> Peak:
+        """The furthest sustained rotation with the load, whatever the feet do."""
+        held = self.with_load
+        return furthest_turn(held.time_s, held.trunk_rotation_deg, SUSTAINED_S)
+
+    @property
     def distance_peak(self) -> Peak:
         """The largest sustained distance of the load, as a share of body height."""
         held = self.with_load

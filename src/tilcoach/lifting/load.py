@@ -28,7 +28,8 @@ class LoadRule:
     carry_ratio, carry_width
         The same for hands held up in front: an empty arm hangs at 0.42 to 0.46.
     carry_front_ratio
-        Hands held up count only when they are at least so far in front of the ankles.
+        Hands held up count only when they are at least so far in front of the ankles: hands on
+        the hips do not. Little, since from the front it is depth, and 0.2 reads as 0.04.
     bias, low_weight, carry_weight
         Of the logistic sum. Low hands alone give 0.73, with carrying 0.97, carrying alone 0.18.
     held_from
@@ -39,7 +40,7 @@ class LoadRule:
     low_hands_width: float = 0.02
     carry_ratio: float = 0.49
     carry_width: float = 0.015
-    carry_front_ratio: float = 0.06
+    carry_front_ratio: float = 0.025
     bias: float = -4.0
     low_weight: float = 5.0
     carry_weight: float = 2.5

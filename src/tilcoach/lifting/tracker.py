@@ -38,6 +38,8 @@ class LiftRule:
         The person counts as upright again after so long.
     look_s
         The arms are looked at for so long before and after the bend.
+    arms_rise_s
+        After the bend the arms still come up for so long.
     grasp_band
         Hands within so much of their lowest point are at the load.
     min_bend_s, max_bend_s
@@ -61,6 +63,7 @@ class LiftRule:
     rest_s: float = 1.5
     settle_s: float = 0.12
     look_s: float = 0.5
+    arms_rise_s: float = 0.2
     grasp_band: float = 0.03
     min_bend_s: float = 0.5
     max_bend_s: float = 20.0
@@ -291,7 +294,9 @@ class _OpenLift:
         upright_s = self._rest_time_s(rule)
         start_s = self.bend[0].time_s
         before = PostureSeries.of([p for p in self.before if p.time_s >= start_s - rule.look_s])
-        look = [p for p in self.after if p.time_s <= self.upright_s + rule.look_s]
+        look = [
+            p for p in self.after if rule.arms_rise_s <= p.time_s - self.upright_s <= rule.look_s
+        ]
         carried_before = carry_evidence(before, load_rule)
         carried_after = carry_evidence(PostureSeries.of(look), load_rule)
         bend = PostureSeries.of(self.bend)
