@@ -1,9 +1,10 @@
 """From postures over time to lifts."""
 
+from tilcoach.lifting.bend import LiftRule
 from tilcoach.lifting.lift import Lift, LiftMeasures, LiftPhase, Load, LoadChoice, LoadSource
 from tilcoach.lifting.phases import load_probability_of, phases_of
 from tilcoach.lifting.sustained import Peak, furthest_turn, sustained_peak
-from tilcoach.lifting.tracker import LiftRule, LiftTracker
+from tilcoach.lifting.tracker import LiftTracker
 
 __all__ = [
     "Lift",

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from tilcoach.lifting.bend import LiftRule
 from tilcoach.lifting.lift import Lift, LiftPhase
-from tilcoach.lifting.tracker import LiftRule
 from tilcoach.pose.arrays import Floats
 
 

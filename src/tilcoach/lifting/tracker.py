@@ -12,66 +12,16 @@ smoothed postures. What a bend is worth (was something held?) is decided once it
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from tilcoach.kinematics import Posture, PostureSeries
+from tilcoach.lifting.bend import CARRIED_FROM, LiftRule, OpenBend, could_be_lift
 from tilcoach.lifting.lift import Lift, LiftPhase, LoadChoice
 from tilcoach.lifting.load import LoadRule, assess_load, carry_evidence
 
-
-@dataclass(frozen=True, slots=True)
-class LiftRule:
-    """When a bend begins and ends; lengths are shares of body height.
-
-    Attributes
-    ----------
-    bend_from, upright_below
-        Drop of the shoulders: hysteresis, so that swaying is no bend.
-    rest_band
-        Shoulders within so much of where they rest, before and after, are at rest: the bend is
-        dated back to where they began to drop, and on to where they came to rest.
-    rest_s
-        So long before a bend is looked at for where the shoulders rest.
-    settle_s
-        The person counts as upright again after so long.
-    look_s
-        The arms are looked at for so long before and after the bend.
-    arms_rise_s
-        After the bend the arms still come up for so long.
-    grasp_band
-        Hands within so much of their lowest point are at the load.
-    min_bend_s, max_bend_s
-        Shorter is a stumble of the landmarks, longer is sitting.
-    min_cut_off_drop
-        A bend that the recording's end cuts off must have been so far down for a quarter of its
-        time: somebody who leaves the picture drops a little too.
-    max_gap_s
-        The person may be out of sight for so long within a bend.
-    max_hold_s
-        Holding is followed for so long after upright.
-    max_feet_travel
-        Feet that travel further within a bend walk or jump; those of a lift stay.
-    max_hip_drop
-        Hips stand 0.49 above the ankles, and the deepest squat leaves 0.1: lower is no body.
-    """
-
-    bend_from: float = 0.07
-    upright_below: float = 0.045
-    rest_band: float = 0.012
-    rest_s: float = 1.5
-    settle_s: float = 0.12
-    look_s: float = 0.5
-    arms_rise_s: float = 0.2
-    grasp_band: float = 0.03
-    min_bend_s: float = 0.5
-    max_bend_s: float = 20.0
-    min_cut_off_drop: float = 0.1
-    max_gap_s: float = 1.0
-    max_hold_s: float = 6.0
-    max_feet_travel: float = 0.4
-    max_hip_drop: float = 0.42
+_WITH_LOAD = (LiftPhase.LIFTING, LiftPhase.HOLDING, LiftPhase.LOWERING)
 
 
 class LiftTracker:
@@ -89,7 +39,7 @@ class LiftTracker:
         self._before: list[Posture] = []
         self._up_since_s = float("nan")
         self._stays_low = False
-        self._open: _OpenLift | None = None
+        self._open: OpenBend | None = None
         self._count = 0
         self._bends: list[Lift] = []
         self._load_probability = 0.0
@@ -165,7 +115,7 @@ class LiftTracker:
         self._past = []
         self._up_since_s = float("nan")
         carried_before = carry_evidence(self._standing_before(), LoadRule())
-        carried = carried_before > _CARRIED_FROM
+        carried = carried_before > CARRIED_FROM
         self._load_probability = carried_before
         self.phase = LiftPhase.LOWERING if carried else LiftPhase.REACHING
         return closed
@@ -217,11 +167,11 @@ class LiftTracker:
         bend, self._bend = self._bend, []
         self._past = [p for p in bend if p.time_s >= upright_s]
         down = [p for p in bend if p.time_s < upright_s]
-        if _could_be_lift(PostureSeries.of(down), self._rule):
-            self._open = _OpenLift(self._before, down, list(self._past), upright_s)
+        if could_be_lift(PostureSeries.of(down), self._rule):
+            self._open = OpenBend(self._before, down, list(self._past), upright_s)
         self.phase = LiftPhase.UPRIGHT
 
-    def _tell(self, opened: _OpenLift, now_s: float) -> Lift | None:
+    def _tell(self, opened: OpenBend, now_s: float) -> Lift | None:
         """Decide whether the bend was a lift, now that the arms were seen."""
         lift = opened.judge(self._count + 1, now_s, self._choice, self._rule)
         self._load_probability = lift.load.probability
@@ -235,7 +185,7 @@ class LiftTracker:
             self.phase = LiftPhase.HOLDING
         return lift
 
-    def _close(self, opened: _OpenLift, now_s: float) -> Lift | None:
+    def _close(self, opened: OpenBend, now_s: float) -> Lift | None:
         """Give the final word on a bend whose holding is over."""
         self._open = None
         self.phase = LiftPhase.UPRIGHT
@@ -243,11 +193,11 @@ class LiftTracker:
             return self._tell(opened, now_s)
         return opened.judge(self._count, now_s, self._choice, self._rule)
 
-    def _still_held(self, opened: _OpenLift) -> bool:
+    def _still_held(self, opened: OpenBend) -> bool:
         """Return whether the arms, over the last moments, still look like holding something."""
         newest_s = opened.after[-1].time_s
         latest = [p for p in opened.after if p.time_s >= newest_s - self._rule.look_s]
-        return carry_evidence(PostureSeries.of(latest), LoadRule()) > _CARRIED_FROM
+        return carry_evidence(PostureSeries.of(latest), LoadRule()) > CARRIED_FROM
 
     def _close_unfinished(self) -> Lift | None:
         """Judge a bend that the recording's end cuts off, if the hands got to the load."""
@@ -255,9 +205,9 @@ class LiftTracker:
         drops = [posture.shoulder_drop_ratio for posture in bend]
         if np.percentile(drops, 75) < self._rule.min_cut_off_drop:
             return None
-        if not _could_be_lift(PostureSeries.of(bend), self._rule):
+        if not could_be_lift(PostureSeries.of(bend), self._rule):
             return None
-        opened = _OpenLift(self._before, bend, [], bend[-1].time_s)
+        opened = OpenBend(self._before, bend, [], bend[-1].time_s)
         return self._close(opened, bend[-1].time_s)
 
     def _forget_bend(self, posture: Posture) -> None:
@@ -272,78 +222,3 @@ class LiftTracker:
         keep_s = 2 * self._rule.look_s + 1.0
         while now_s - self._past[0].time_s > keep_s:
             self._past.pop(0)
-
-
-_CARRIED_FROM = 0.5
-_WITH_LOAD = (LiftPhase.LIFTING, LiftPhase.HOLDING, LiftPhase.LOWERING)
-
-
-@dataclass(slots=True)
-class _OpenLift:
-    """A bend that is over, while the arms are looked at and the holding is followed."""
-
-    before: list[Posture]
-    bend: list[Posture]
-    after: list[Posture]
-    upright_s: float
-    told: bool = False
-
-    def judge(self, number: int, now_s: float, choice: LoadChoice, rule: LiftRule) -> Lift:
-        """Return the lift as known by now."""
-        load_rule = LoadRule()
-        upright_s = self._rest_time_s(rule)
-        start_s = self.bend[0].time_s
-        before = PostureSeries.of([p for p in self.before if p.time_s >= start_s - rule.look_s])
-        look = [
-            p for p in self.after if rule.arms_rise_s <= p.time_s - self.upright_s <= rule.look_s
-        ]
-        carried_before = carry_evidence(before, load_rule)
-        carried_after = carry_evidence(PostureSeries.of(look), load_rule)
-        bend = PostureSeries.of(self.bend)
-        end_s = max(now_s, upright_s) if carried_after > _CARRIED_FROM else upright_s
-        return Lift(
-            number=number,
-            start_s=start_s,
-            grasp_s=grasp_time_s(bend, rule.grasp_band),
-            upright_s=upright_s,
-            end_s=end_s,
-            load=assess_load(bend, carried_before, carried_after, choice),
-            carried_before=carried_before > _CARRIED_FROM,
-            carried_after=carried_after > _CARRIED_FROM,
-            postures=PostureSeries.of([*self.bend, *self.after]).between(start_s, end_s),
-        )
-
-    def _rest_time_s(self, rule: LiftRule) -> float:
-        """Return when the shoulders came to rest, within the look after the bend."""
-        look = [p for p in self.after if p.time_s <= self.upright_s + rule.look_s]
-        if not look:
-            return self.upright_s
-        rest = float(np.percentile([p.shoulder_drop_ratio for p in look], 20))
-        high = (p.time_s for p in look if p.shoulder_drop_ratio <= rest + rule.rest_band)
-        return next(high, self.upright_s)
-
-
-def _could_be_lift(bend: PostureSeries, rule: LiftRule) -> bool:
-    """Return whether a bend lasted long enough, and was done by a body with its feet planted."""
-    if not len(bend) or bend.time_s[-1] - bend.time_s[0] < rule.min_bend_s:
-        return False
-    travel = np.percentile(bend.feet_shift_ratio, 90) - np.percentile(bend.feet_shift_ratio, 10)
-    lowest = np.percentile(bend.hip_drop_ratio, 75)
-    return bool(travel <= rule.max_feet_travel and lowest <= rule.max_hip_drop)
-
-
-def grasp_time_s(bend: PostureSeries, band: float) -> float:
-    """Return the moment at which the hands are at the load: the middle of their lowest stretch.
-
-    Parameters
-    ----------
-    bend
-        From leaving upright to being upright again.
-    band
-        Within so much of the lowest point, as a share of body height, the hands are at the load.
-    """
-    height = bend.wrist_height_ratio
-    if not np.isfinite(height).any():
-        return float(bend.time_s[int(np.nanargmax(bend.shoulder_drop_ratio))])
-    at_load = bend.time_s[height <= np.nanmin(height) + band]
-    return float(at_load[0] + at_load[-1]) / 2
