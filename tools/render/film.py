@@ -92,11 +92,12 @@ def film(
     for frame in frames:
         moments = zip(*(player.played.exposures[frame] for player in players), strict=True)
         pictures = []
-        for poses in moments:
+        for number, poses in enumerate(moments):
             for actor, posed in zip(cast, poses, strict=True):
                 actor.move(posed)
             casting = [drawn for actor in cast for drawn in actor.drawn]
-            renderer.cast_shadows(casting, _middle(poses[0]), clip.light)
+            if not number:  # soft shadows, which move little while the shutter is open
+                renderer.cast_shadows(casting, _middle(poses[0]), clip.light)
             pictures.append(renderer.draw([*room, *casting], view))
         yield degrade(mean_of(pictures), clip.webcam, rng)
     renderer.release()

@@ -21,7 +21,7 @@ _SCENES = Path(__file__).parents[1] / "scenes"
 _PALM_M = 0.03
 """From the middle of the hand to its palm."""
 
-_EXPOSURES = 5
+_EXPOSURES = 3
 """Pictures that are averaged to one with motion blur."""
 
 
