@@ -3,7 +3,8 @@
 ::
 
     VideoFrame ─► estimate ─► assign ─┬─► filter ─► measure ─► track lifts ─► judge ─► Step   live
-                  (model)   (people)  └─► Recorder ··· review: smooth ─► the same ─► Review   files
+          │       (model)   (people)  └─► Recorder ··· review: smooth ─► the same ─► Review   files
+          └─► glimpse (small, grey) ─────────► look under the hands ▲
 
 A live stream is judged frame by frame, without knowing what comes. A recording is first read whole
 and then reviewed: smoothed without delay, and measured against the upright of the whole recording.
@@ -11,6 +12,7 @@ and then reviewed: smoothed without delay, and measured against the upright of t
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType, TracebackType
@@ -41,8 +43,17 @@ from tilcoach.kinematics import (
     measure_stances,
     view_at,
 )
-from tilcoach.lifting import Lift, LiftPhase, LiftTracker, load_probability_of, phases_of
+from tilcoach.lifting import (
+    BendTimes,
+    Lift,
+    LiftPhase,
+    LiftTracker,
+    blind,
+    load_probability_of,
+    phases_of,
+)
 from tilcoach.pose import Pose, PoseSeries, VideoFrame
+from tilcoach.scene import GlimpseKeeper, Glimpses, look_under_hands
 from tilcoach.tracking import PeopleTracker
 
 DEFAULT_HEIGHT_M = 1.75
@@ -57,6 +68,7 @@ class Pipeline:
         self._estimator = estimator
         self._settings = settings
         self._tracker = PeopleTracker()
+        self._glimpses = GlimpseKeeper(REMEMBERED_S)
         self._people: dict[int, _LivePerson] = {}
 
     def step(self, frame: VideoFrame) -> Step:
@@ -68,6 +80,7 @@ class Pipeline:
             Later than the frame before.
         """
         poses = self._estimator.estimate(frame)
+        self._glimpses.add(frame)
         people = [
             self._person(number).step(number, pose) for number, pose in self._tracker.assign(poses)
         ]
@@ -79,7 +92,7 @@ class Pipeline:
 
     def _person(self, number: int) -> _LivePerson:
         if number not in self._people:
-            self._people[number] = _LivePerson(self._settings)
+            self._people[number] = _LivePerson(self._settings, self._glimpses)
         return self._people[number]
 
     def __enter__(self) -> Self:
@@ -96,11 +109,17 @@ class Pipeline:
         self.close()
 
 
+REMEMBERED_S = 30.0
+"""The longest bend takes 20 s; a live stream remembers that and what was around it."""
+
+
 @dataclass(slots=True)
 class _LivePerson:
     """The state of one person in a live stream."""
 
     settings: Settings
+    glimpses: GlimpseKeeper
+    recent: deque[Pose] = field(default_factory=deque)
     filter: PoseFilter = field(default_factory=PoseFilter)
     keeper: UprightKeeper = field(default_factory=UprightKeeper)
     tracker: LiftTracker = field(init=False)
@@ -108,11 +127,14 @@ class _LivePerson:
     last_lift: JudgedLift | None = None
 
     def __post_init__(self) -> None:
-        self.tracker = LiftTracker(self.settings.load)
+        self.tracker = LiftTracker(self.settings.load, look=self._look)
 
     def step(self, number: int, raw: Pose) -> PersonStep:
         """Return what is known of this person after one more pose."""
         pose = self.filter.update(raw)
+        self.recent.append(pose)
+        while pose.time_s - self.recent[0].time_s > REMEMBERED_S:
+            self.recent.popleft()
         upright = self.keeper.upright
         if not self.tracker.is_bent:
             upright = self.keeper.update(pose)
@@ -127,6 +149,10 @@ class _LivePerson:
             lift_count=self.lift_count,
             last_lift=self.last_lift,
         )
+
+    def _look(self, bend: BendTimes) -> float:
+        """Look under the hands, in what is remembered."""
+        return look_under_hands(PoseSeries.of(self.recent), self.glimpses.glimpses())(bend)
 
     def _measure(self, pose: Pose, upright: Upright) -> Posture:
         """Measure the pose and let the tracker see it."""
@@ -147,6 +173,7 @@ class Recorder:
         self._estimator = estimator
         self._tracker = PeopleTracker()
         self._poses: dict[int, list[Pose]] = {}
+        self._glimpses = GlimpseKeeper()
         self.frames_without_person = 0
 
     def add(self, frame: VideoFrame) -> tuple[tuple[int, Pose], ...]:
@@ -157,6 +184,7 @@ class Recorder:
         frame
             Later than the frame before.
         """
+        self._glimpses.add(frame)
         return self.keep(self._estimator.estimate(frame))
 
     def keep(self, poses: tuple[Pose, ...]) -> tuple[tuple[int, Pose], ...]:
@@ -177,6 +205,10 @@ class Recorder:
         """Return the poses of each person so far."""
         return MappingProxyType({n: PoseSeries.of(poses) for n, poses in self._poses.items()})
 
+    def glimpses(self) -> Glimpses:
+        """Return the small pictures of the frames so far."""
+        return self._glimpses.glimpses()
+
     def close(self) -> None:
         """Free the model; closing twice is fine."""
         self._estimator.close()
@@ -189,7 +221,9 @@ MIN_FRAME_RATE_HZ = 12.0
 """Below it the fastest part of a lift falls between two frames."""
 
 
-def review(recordings: Mapping[int, PoseSeries], settings: Settings) -> Review:
+def review(
+    recordings: Mapping[int, PoseSeries], settings: Settings, glimpses: Glimpses | None = None
+) -> Review:
     """Return everything that a whole recording shows.
 
     Parameters
@@ -198,13 +232,19 @@ def review(recordings: Mapping[int, PoseSeries], settings: Settings) -> Review:
         The poses of each person.
     settings
         The user's settings.
+    glimpses
+        Small pictures of the same video; without them only the landmarks tell what was held.
     """
     seen = {n: s for n, s in recordings.items() if s.time_s[-1] - s.time_s[0] >= MIN_SEEN_S}
-    people = tuple(_review_person(n, series, settings) for n, series in sorted(seen.items()))
+    people = tuple(
+        _review_person(n, series, settings, glimpses) for n, series in sorted(seen.items())
+    )
     return Review(people, tuple(_warnings(people, settings)))
 
 
-def _review_person(number: int, raw: PoseSeries, settings: Settings) -> PersonReview:
+def _review_person(
+    number: int, raw: PoseSeries, settings: Settings, glimpses: Glimpses | None
+) -> PersonReview:
     series = smooth(raw)
     stances = find_stances(series)
     if not stances:
@@ -213,7 +253,8 @@ def _review_person(number: int, raw: PoseSeries, settings: Settings) -> PersonRe
         warning = (WarningCode.NO_UPRIGHT,)
         return PersonReview(number, UNKNOWN_VIEW, series, None, nothing, zeros, (), warning)
     postures = measure_stances(series, stances, body_height_m(settings))
-    tracker = LiftTracker(settings.load)
+    look = look_under_hands(series, glimpses) if glimpses else blind
+    tracker = LiftTracker(settings.load, look=look)
     found = [tracker.update(postures.at(i)) for i in range(len(postures))] + [tracker.finish()]
     # A lift comes again under the same number when its holding is over: the last word counts.
     lifts = {lift.number: lift for lift in found if lift is not None}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tilcoach.kinematics import PostureSeries
 from tilcoach.lifting import LoadChoice, LoadSource
-from tilcoach.lifting.load import LoadRule, assess_load, carry_evidence
+from tilcoach.lifting.load import LoadRule, PictureEvidence, assess_load, carry_evidence
 
 Story = Callable[..., PostureSeries]
 
@@ -101,3 +101,43 @@ def test_arms_that_were_not_seen_do_not_look_like_carrying(story: Story, unseen:
 
 def test_no_moment_at_all_is_no_evidence(story: Story) -> None:
     assert carry_evidence(story().between(100, 101), RULE) == 0
+
+
+@given(share=st.floats(0, 1), low_hands=st.floats(0, 0.6), carried=st.floats(0, 1))
+def test_a_place_that_changed_speaks_for_a_load_and_one_that_did_not_against(
+    story: Story, share: float, low_hands: float, carried: float
+) -> None:
+    bend = story(low_hands=low_hands).between(2.0, 4.0)
+    blind = assess_load(bend, 0.0, carried, LoadChoice.AUTO).probability
+    seen = assess_load(bend, 0.0, carried, LoadChoice.AUTO, PictureEvidence(share)).probability
+    if share > 0.055:
+        assert seen >= blind
+    else:
+        assert seen <= blind
+
+
+@pytest.mark.parametrize(
+    ("low_hands", "carried", "share", "held"),
+    [
+        (0.08, 0.0, 0.01, False),  # ties a shoe
+        (0.08, 0.0, 0.20, True),  # takes a bag and lets it hang
+        (0.34, 1.0, 0.20, True),  # takes a box from a table
+        (0.44, 0.0, 0.20, False),  # bows while somebody walks past
+        (0.08, 1.0, 0.01, True),  # carries visibly: the box may be as grey as the floor
+    ],
+)
+def test_the_picture_and_the_hands_are_weighed_together(
+    story: Story, low_hands: float, carried: float, share: float, *, held: bool
+) -> None:
+    bend = story(low_hands=low_hands).between(2.0, 4.0)
+    assert assess_load(bend, 0.0, carried, LoadChoice.AUTO, PictureEvidence(share)).held is held
+
+
+def test_what_is_set_down_and_taken_up_again_leaves_the_floor_as_it_was() -> None:
+    assert PictureEvidence(0.0, in_hands=False).of_a_load(RULE) < -0.9
+    assert PictureEvidence(0.0, in_hands=True).of_a_load(RULE) == 0.0
+    assert PictureEvidence(0.3, in_hands=True).of_a_load(RULE) > 0.9
+
+
+def test_an_unseen_place_says_nothing() -> None:
+    assert PictureEvidence().of_a_load(RULE) == 0.0

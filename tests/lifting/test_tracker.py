@@ -296,3 +296,35 @@ def test_after_a_reset_counting_begins_again(story: Story) -> None:
         tracker.reset()
     assert tracker.bends == ()
     assert tracker.phase is LiftPhase.UPRIGHT
+
+
+def _seen(postures: PostureSeries, shares: list[float]) -> list[float]:
+    """Let a tracker see postures and the floor; give the grasp of each lift."""
+    told = iter(shares)
+    tracker = LiftTracker(look=lambda _: next(told))
+    lifts = [tracker.update(postures.at(i)) for i in range(len(postures))] + [tracker.finish()]
+    return list({lift.number: lift.grasp_s for lift in lifts if lift is not None}.values())
+
+
+def test_a_bend_that_leaves_the_floor_as_it_was_is_no_lift(story: Story) -> None:
+    bends = [(2.0, 4.0), (6.0, 8.0)]
+    postures = story(bends, total_s=11)
+    assert len(_seen(postures, [0.3, 0.3])) == 2
+    assert _seen(postures, [0.0, 0.3]) == pytest.approx([7.0], abs=0.1)
+
+
+def test_repetitions_with_a_load_that_returns_to_its_place_are_lifts(story: Story) -> None:
+    bends = [(2.0, 4.0), (6.0, 8.0), (10.0, 12.0)]
+    postures = story(bends, total_s=15)
+    assert len(_seen(postures, [0.3, 0.0, 0.3])) == 3  # up, down and up at once, down
+    assert len(_seen(postures, [0.3, 0.3, 0.0])) == 2  # up, down, and then ties a shoe
+
+
+def test_each_bend_is_looked_at_once_and_with_its_own_times(story: Story) -> None:
+    postures, looked = story([(2.0, 4.0)], carried=[(3.0, 7.0)], total_s=9), []
+    tracker = LiftTracker(look=lambda bend: looked.append(bend) or 0.3)
+    for i in range(len(postures)):
+        tracker.update(postures.at(i))
+    (times,) = looked
+    assert times.start_s < times.grasp_s < times.upright_s
+    assert times.grasp_s == pytest.approx(3.0, abs=0.2)

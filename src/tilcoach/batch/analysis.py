@@ -86,7 +86,7 @@ def analyse_file(
         path=path,
         source=video.info,
         settings=settings,
-        review=_noting(review(recordings, settings), cut_off=video.cut_off),
+        review=_noting(review(recordings, settings, recorder.glimpses()), cut_off=video.cut_off),
         recordings=recordings,
         frames_without_person=recorder.frames_without_person,
     )

@@ -1,5 +1,6 @@
 """From landmarks to joint angles and distances: pure geometry."""
 
+from tilcoach.kinematics.body_points import hands_px
 from tilcoach.kinematics.measure import MIN_VISIBILITY, measure
 from tilcoach.kinematics.posture import Posture, PostureSeries
 from tilcoach.kinematics.stances import (
@@ -10,12 +11,20 @@ from tilcoach.kinematics.stances import (
     measure_stances,
     view_at,
 )
-from tilcoach.kinematics.upright import Upright, UprightRule, calibrate, upright_moments
+from tilcoach.kinematics.upright import (
+    SHOULDER_ANKLE_SHARE,
+    Upright,
+    UprightRule,
+    calibrate,
+    extent_px,
+    upright_moments,
+)
 from tilcoach.kinematics.upright_keeper import KeeperRule, UprightKeeper
 from tilcoach.kinematics.view import UNKNOWN_VIEW, View, ViewLabel
 
 __all__ = [
     "MIN_VISIBILITY",
+    "SHOULDER_ANKLE_SHARE",
     "UNKNOWN_VIEW",
     "KeeperRule",
     "Posture",
@@ -28,7 +37,9 @@ __all__ = [
     "View",
     "ViewLabel",
     "calibrate",
+    "extent_px",
     "find_stances",
+    "hands_px",
     "main_view",
     "measure",
     "measure_stances",

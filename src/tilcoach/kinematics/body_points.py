@@ -116,6 +116,17 @@ def seen_midpoint(points: Floats, visibility: Floats, pair: tuple[Keypoint, Keyp
     return middle
 
 
+def hands_px(series: PoseSeries) -> Floats:
+    """Return where the hands are in the picture, leaning to the one that is seen, shape (T, 2).
+
+    Parameters
+    ----------
+    series
+        T moments.
+    """
+    return seen_midpoint(series.image_px, series.visibility, WRISTS)
+
+
 def feet_heading_deg(points: Floats) -> Floats:
     """Return where the left and right foot point, seen from above, shape (T, 2), -180 to 180°.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from tilcoach.kinematics import Posture, PostureSeries
 from tilcoach.lifting.lift import Lift, LoadChoice
-from tilcoach.lifting.load import LoadRule, assess_load, carry_evidence
+from tilcoach.lifting.load import LoadRule, PictureEvidence, assess_load, carry_evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,38 @@ class LiftRule:
     max_hip_drop: float = 0.42
 
 
+@dataclass(frozen=True, slots=True)
+class BendTimes:
+    """When a bend was.
+
+    Attributes
+    ----------
+    start_s, grasp_s, upright_s
+        As in `tilcoach.lifting.Lift`.
+    """
+
+    start_s: float
+    grasp_s: float
+    upright_s: float
+
+
+Look = Callable[[BendTimes], float]
+"""Tells which share of the place under the hands looks different after a bend, 0 to 1; NaN when
+that cannot be told."""
+
+
+def blind(bend: BendTimes) -> float:
+    """Look without a picture: nothing can be told.
+
+    Parameters
+    ----------
+    bend
+        Any bend.
+    """
+    del bend
+    return float("nan")
+
+
 CARRIED_FROM = 0.5
 """From so much evidence on, the arms count as holding something."""
 
@@ -76,7 +109,19 @@ class OpenBend:
     bend: list[Posture]
     after: list[Posture]
     upright_s: float
+    evidence: PictureEvidence = field(default_factory=PictureEvidence)
     told: bool = False
+
+    def times(self, rule: LiftRule) -> BendTimes:
+        """Return when the bend was, as known by now.
+
+        Parameters
+        ----------
+        rule
+            When a bend begins and ends.
+        """
+        grasp_s = grasp_time_s(PostureSeries.of(self.bend), rule.grasp_band)
+        return BendTimes(self.bend[0].time_s, grasp_s, self._rest_time_s(rule))
 
     def judge(self, number: int, now_s: float, choice: LoadChoice, rule: LiftRule) -> Lift:
         """Return the lift as known by now.
@@ -93,8 +138,8 @@ class OpenBend:
             When a bend begins and ends.
         """
         load_rule = LoadRule()
-        upright_s = self._rest_time_s(rule)
-        start_s = self.bend[0].time_s
+        times = self.times(rule)
+        start_s, upright_s = times.start_s, times.upright_s
         before = PostureSeries.of([p for p in self.before if p.time_s >= start_s - rule.look_s])
         look = [
             p for p in self.after if rule.arms_rise_s <= p.time_s - self.upright_s <= rule.look_s
@@ -106,10 +151,10 @@ class OpenBend:
         return Lift(
             number=number,
             start_s=start_s,
-            grasp_s=grasp_time_s(bend, rule.grasp_band),
+            grasp_s=times.grasp_s,
             upright_s=upright_s,
             end_s=end_s,
-            load=assess_load(bend, carried_before, carried_after, choice),
+            load=assess_load(bend, carried_before, carried_after, choice, self.evidence),
             carried_before=carried_before > CARRIED_FROM,
             carried_after=carried_after > CARRIED_FROM,
             postures=PostureSeries.of([*self.bend, *self.after]).between(start_s, end_s),

@@ -17,9 +17,9 @@ from dataclasses import replace
 import numpy as np
 
 from tilcoach.kinematics import Posture, PostureSeries
-from tilcoach.lifting.bend import CARRIED_FROM, LiftRule, OpenBend, could_be_lift
+from tilcoach.lifting.bend import CARRIED_FROM, LiftRule, Look, OpenBend, blind, could_be_lift
 from tilcoach.lifting.lift import Lift, LiftPhase, LoadChoice
-from tilcoach.lifting.load import LoadRule, assess_load, carry_evidence
+from tilcoach.lifting.load import LoadRule, PictureEvidence, assess_load, carry_evidence
 
 _WITH_LOAD = (LiftPhase.LIFTING, LiftPhase.HOLDING, LiftPhase.LOWERING)
 
@@ -27,9 +27,15 @@ _WITH_LOAD = (LiftPhase.LIFTING, LiftPhase.HOLDING, LiftPhase.LOWERING)
 class LiftTracker:
     """Finds the lifts of one person; has state, and a `reset`."""
 
-    def __init__(self, choice: LoadChoice = LoadChoice.AUTO, rule: LiftRule | None = None) -> None:
+    def __init__(
+        self,
+        choice: LoadChoice = LoadChoice.AUTO,
+        rule: LiftRule | None = None,
+        look: Look = blind,
+    ) -> None:
         self._choice = choice
         self._rule = rule or LiftRule()
+        self._look = look
         self.reset()
 
     def reset(self) -> None:
@@ -40,6 +46,7 @@ class LiftTracker:
         self._up_since_s = float("nan")
         self._stays_low = False
         self._open: OpenBend | None = None
+        self._in_hands = False
         self._count = 0
         self._bends: list[Lift] = []
         self._load_probability = 0.0
@@ -81,6 +88,7 @@ class LiftTracker:
         self._stays_low = False
         if self._past and posture.time_s - self._past[-1].time_s > self._rule.max_gap_s:
             self._past = []  # what happened while out of sight is not known
+            self._in_hands = False
         self._past.append(posture)
         if drop < self._rule.bend_from:
             return self._while_up(posture)
@@ -173,7 +181,10 @@ class LiftTracker:
 
     def _tell(self, opened: OpenBend, now_s: float) -> Lift | None:
         """Decide whether the bend was a lift, now that the arms were seen."""
+        share = self._look(opened.times(self._rule))
+        opened.evidence = PictureEvidence(share, self._in_hands)
         lift = opened.judge(self._count + 1, now_s, self._choice, self._rule)
+        self._follow_hands(lift, opened.evidence)
         self._load_probability = lift.load.probability
         if not lift.load.held:
             self._open = None
@@ -184,6 +195,13 @@ class LiftTracker:
         if lift.carried_after:
             self.phase = LiftPhase.HOLDING
         return lift
+
+    def _follow_hands(self, lift: Lift, evidence: PictureEvidence) -> None:
+        """Remember whether the hands are full: what changed place was taken up or put down."""
+        if lift.load.held and evidence.of_a_load(LoadRule()) > 0:
+            self._in_hands = not self._in_hands
+        if lift.carried_after != lift.carried_before:
+            self._in_hands = lift.carried_after
 
     def _close(self, opened: OpenBend, now_s: float) -> Lift | None:
         """Give the final word on a bend whose holding is over."""
