@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -84,9 +85,28 @@ def load_settings(path: Path, base: Settings | None = None) -> Settings:
         If the file cannot be read, or holds an unknown key or a wrong value; names the file,
         the key and the fault.
     """
-    base = base or Settings()
+    return lay_over(base or Settings(), _read_toml(path), path)
+
+
+def lay_over(base: Settings, values: Mapping[str, Any], path: Path) -> Settings:
+    """Return settings with what a profile says laid over them.
+
+    Parameters
+    ----------
+    base
+        What holds where the profile is silent.
+    values
+        What a profile file may hold, by its keys.
+    path
+        The file, or the name of a profile that is kept elsewhere.
+
+    Raises
+    ------
+    SettingsError
+        If there is an unknown key or a wrong value; names the profile, the key and the fault.
+    """
     try:
-        profile = _Profile.model_validate(_read_toml(path))
+        profile = _Profile.model_validate(dict(values))
     except ValidationError as error:
         raise _fault(path, error.errors()[0]) from error
     given = {name: getattr(profile, name) for name in profile.model_fields_set - {"limits"}}

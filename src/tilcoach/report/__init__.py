@@ -1,10 +1,14 @@
 """What is kept of a recording: ``session.json``, ``frames.csv``, and the schema of the first."""
 
-from tilcoach.report.document import session_document
+from tilcoach.report.document import lift_part, session_document, view_part
 from tilcoach.report.frames import COLUMNS, write_frames_csv
 from tilcoach.report.given import Choices, Model, Words
 from tilcoach.report.session import (
+    FindingPart,
+    LiftPart,
+    PersonPart,
     SessionDocument,
+    ViewPart,
     json_list_text,
     json_text,
     schema_text,
@@ -14,13 +18,19 @@ from tilcoach.report.session import (
 __all__ = [
     "COLUMNS",
     "Choices",
+    "FindingPart",
+    "LiftPart",
     "Model",
+    "PersonPart",
     "SessionDocument",
+    "ViewPart",
     "Words",
     "json_list_text",
     "json_text",
+    "lift_part",
     "schema_text",
     "session_document",
+    "view_part",
     "write_frames_csv",
     "write_json",
 ]

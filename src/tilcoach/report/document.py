@@ -8,6 +8,7 @@ from dataclasses import fields
 
 from tilcoach import __version__
 from tilcoach.coaching import Finding, JudgedLift, PersonReview, Review, WarningCode
+from tilcoach.kinematics import View
 from tilcoach.lifting import Lift, LiftMeasures
 from tilcoach.pose import SourceInfo
 from tilcoach.report import session as part
@@ -88,13 +89,33 @@ def _source(source: SourceInfo, frames_without_person: int) -> part.SourcePart:
 def _person(person: PersonReview, words: Words) -> part.PersonPart:
     return part.PersonPart(
         person=person.person,
-        view=part.ViewPart(label=person.view.label, yaw_deg=_rounded(person.view.yaw_deg, "deg")),
-        lifts=tuple(_lift(judged, words) for judged in person.lifts),
+        view=view_part(person.view),
+        lifts=tuple(lift_part(judged, words) for judged in person.lifts),
         bends=tuple(_bend(judged.lift) for judged in person.bends),
     )
 
 
-def _lift(judged: JudgedLift, words: Words) -> part.LiftPart:
+def view_part(view: View) -> part.ViewPart:
+    """Return what is kept of a view.
+
+    Parameters
+    ----------
+    view
+        From where the camera looks.
+    """
+    return part.ViewPart(label=view.label, yaw_deg=_rounded(view.yaw_deg, "deg"))
+
+
+def lift_part(judged: JudgedLift, words: Words) -> part.LiftPart:
+    """Return what is kept of one lift.
+
+    Parameters
+    ----------
+    judged
+        The lift with its findings.
+    words
+        Says the cue in the user's language.
+    """
     lift = judged.lift
     return part.LiftPart(
         lift=lift.number,
