@@ -1,6 +1,7 @@
 """The history of sessions on this machine: one SQLite file that only the user can read."""
 
 from tilcoach.store.curves import Curves
+from tilcoach.store.diary import CAMERA, Diary, DiaryState
 from tilcoach.store.history import History
 from tilcoach.store.place import FOLDER_VARIABLE
 from tilcoach.store.profiles import MOST_LETTERS, Profiles
@@ -14,10 +15,13 @@ from tilcoach.store.saved import (
 )
 
 __all__ = [
+    "CAMERA",
     "DEFAULT_PROFILE",
     "FOLDER_VARIABLE",
     "MOST_LETTERS",
     "Curves",
+    "Diary",
+    "DiaryState",
     "History",
     "NewLift",
     "Profile",

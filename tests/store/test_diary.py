@@ -1,0 +1,229 @@
+"""Each lift of a live stream is on disk as soon as it is finished, if the user wants it."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from tilcoach.coaching import JudgedLift, PersonStep, Step, Verdict
+from tilcoach.config import Settings
+from tilcoach.kinematics import View, ViewLabel
+from tilcoach.lifting import LiftPhase
+from tilcoach.messages import translator
+from tilcoach.pose import N_KEYPOINTS, Pose, VideoFrame
+from tilcoach.store import CAMERA, DEFAULT_PROFILE, Diary, DiaryState, History
+from tilcoach.store.diary import RETRY_S
+
+MakeLift = Callable[..., JudgedLift]
+
+
+class Stream:
+    """Shows a diary one step after the other."""
+
+    def __init__(self, history: History, now: datetime) -> None:
+        self.profile: int | None = DEFAULT_PROFILE
+        self.time_s = 0.0
+        self.diary = Diary(
+            history,
+            lambda: self.profile,
+            model=SimpleNamespace(name="no_model", sha256=""),
+            settings=Settings(height_cm=168),
+            words=translator("nl"),
+            now=lambda: now,
+        )
+
+    def show(self, *lifts: JudgedLift | None, later_s: float = 0.5) -> DiaryState:
+        """Give each person in view a newest lift."""
+        self.time_s += later_s
+        frame = VideoFrame(np.zeros((48, 64, 3), np.uint8), self.time_s, round(30 * self.time_s))
+        pose = Pose(
+            np.zeros((N_KEYPOINTS, 2)), np.zeros((N_KEYPOINTS, 3)), np.ones(N_KEYPOINTS), 0.0
+        )
+        view = View(ViewLabel.SIDE, 4.0)
+        people = tuple(
+            PersonStep(number, pose, None, view, LiftPhase.UPRIGHT, 0.0, 0, lift)
+            for number, lift in enumerate(lifts, start=1)
+        )
+        self.diary.note(frame, Step(frame.index, self.time_s, people))
+        return self.diary.state
+
+
+@pytest.fixture
+def stream(history: History, monday: datetime) -> Stream:
+    return Stream(history, monday)
+
+
+def lifts_of(history: History) -> list[list[int]]:
+    return [[lift.part.lift for lift in session.lifts] for session in history.sessions()]
+
+
+def test_a_stream_without_lifts_leaves_nothing(stream: Stream, history: History) -> None:
+    stream.show()
+    stream.show(None)
+    stream.diary.close()
+    assert not history.path.exists()
+
+
+def test_a_lift_is_on_disk_after_the_step_that_finished_it(
+    stream: Stream, history: History, make_judged: MakeLift
+) -> None:
+    first = make_judged(1)
+    assert stream.show(None).saved == 0
+    assert stream.show(first) == DiaryState(saved=1)
+    assert lifts_of(history) == [[1]]
+    assert stream.show(first) == DiaryState(saved=1)  # the same one, still
+    assert stream.show(make_judged(2)) == DiaryState(saved=2)
+    assert lifts_of(history) == [[1, 2]]
+
+
+def test_the_session_tells_what_is_known_of_the_stream_so_far(
+    stream: Stream, history: History, make_judged: MakeLift, monday: datetime
+) -> None:
+    stream.show()
+    stream.show(None)
+    stream.show(make_judged(1))
+    (session,) = history.sessions()
+    source = session.document.source
+    assert (source.name, source.sha256) == (CAMERA, "")
+    assert (source.frames, source.frames_without_person) == (3, 1)
+    assert (source.width_px, source.height_px) == (64, 48)
+    assert (source.duration_s, source.frame_rate_hz) == (1.0, 2.0)
+    assert session.document.settings.height_cm == 168
+    assert session.document.people[0].view.label == "side"
+    assert session.started_at == monday
+
+
+def test_a_lift_that_comes_again_replaces_itself(
+    stream: Stream, history: History, make_judged: MakeLift
+) -> None:
+    stream.show(make_judged(1))
+    again = make_judged(1)
+    assert stream.show(replace(again, lift=replace(again.lift, end_s=99.5))).saved == 1
+    (session,) = history.sessions()
+    assert [lift.part.end_s for lift in session.lifts] == [99.5]
+
+
+def test_people_are_kept_apart(stream: Stream, history: History, make_judged: MakeLift) -> None:
+    assert stream.show(make_judged(1), make_judged(1)).saved == 2
+    (session,) = history.sessions()
+    assert [(lift.person, lift.part.lift) for lift in session.lifts] == [(1, 1), (2, 1)]
+
+
+def test_nothing_is_saved_unless_the_user_chose_so(
+    stream: Stream, history: History, make_judged: MakeLift
+) -> None:
+    stream.profile = None
+    before = make_judged(1)
+    stream.show(before)
+    stream.profile = DEFAULT_PROFILE
+    stream.show(before)
+    stream.show(replace(before))  # the one from before comes again
+    assert not history.path.exists()
+    stream.show(make_judged(2))
+    stream.profile = None
+    stream.show(make_judged(3))
+    assert lifts_of(history) == [[2]]
+    assert stream.diary.state == DiaryState(saved=1)
+
+
+def test_another_profile_begins_another_session(
+    stream: Stream, history: History, make_judged: MakeLift
+) -> None:
+    anna = history.profiles.add("Anna").number
+    stream.show(make_judged(1))
+    stream.profile = anna
+    stream.show(make_judged(2))
+    last = make_judged(1)
+    stream.show(replace(last, lift=replace(last.lift, end_s=99.5)))  # belongs to the first one
+    sessions = history.sessions()
+    assert [session.profile for session in sessions] == [DEFAULT_PROFILE, anna]
+    assert lifts_of(history) == [[1], [2]]
+
+
+def test_what_was_erased_does_not_come_back_and_the_next_lift_begins_anew(
+    stream: Stream, history: History, make_judged: MakeLift
+) -> None:
+    first = make_judged(1)
+    stream.show(first)
+    history.erase_all()
+    stream.show(replace(first))
+    assert lifts_of(history) == []
+    stream.show(make_judged(2))
+    assert lifts_of(history) == [[2]]
+
+
+def test_a_busy_history_is_told_and_tried_again_and_nothing_is_lost(
+    stream: Stream, history: History, make_judged: MakeLift
+) -> None:
+    stream.show(make_judged(1))
+    with closing(sqlite3.connect(history.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        state = stream.show(make_judged(2))
+        assert (state.saved, state.waiting) == (1, 1)
+        assert "in use" in str(state.fault)
+        assert stream.show(make_judged(3)) is state  # not tried again before it is time
+        other.execute("ROLLBACK")
+    assert stream.show(None, later_s=RETRY_S) == DiaryState(saved=3)
+    assert lifts_of(history) == [[1, 2, 3]]
+
+
+def test_what_still_waits_is_saved_when_the_stream_ends(
+    stream: Stream, history: History, make_judged: MakeLift
+) -> None:
+    stream.show(make_judged(1))
+    with closing(sqlite3.connect(history.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        stream.show(make_judged(2))
+    stream.diary.close()
+    assert lifts_of(history) == [[1, 2]]
+
+
+def test_a_history_that_is_damaged_meanwhile_is_kept_and_a_new_one_begins(
+    stream: Stream, history: History, make_judged: MakeLift
+) -> None:
+    stream.show(make_judged(1))
+    history.path.write_bytes(b"damaged" * 1000)
+    state = stream.show(make_judged(2, Verdict.FOUT))
+    assert "kept as" in str(state.fault)
+    assert stream.show(None, later_s=RETRY_S) == DiaryState(saved=2)
+    assert lifts_of(history) == [[2]]
+    assert [path.read_bytes() for path in history.kept_aside] == [b"damaged" * 1000]
+
+
+LIVE = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+import conftest, test_diary
+history = conftest.History(Path(sys.argv[2]))
+stream = test_diary.Stream(history, conftest.MONDAY)
+for number in range(1, 10_000):
+    stream.show(conftest.judged(number))
+    print(number, flush=True)
+"""
+
+
+def test_a_killed_program_loses_no_finished_lift(history: History) -> None:
+    folder, place = str(Path(__file__).parent), str(history.path.parent)
+    with subprocess.Popen(  # noqa: S603  the program above
+        [sys.executable, "-c", LIVE, folder, place], stdout=subprocess.PIPE, text=True
+    ) as live:
+        assert live.stdout is not None
+        for _ in range(5):
+            live.stdout.readline()
+        live.kill()  # -9, in the middle of whatever it does
+        finished = 5 + len(live.stdout.read().split())
+    (lifts,) = lifts_of(history)
+    assert len(lifts) in {finished, finished + 1}  # the last may be saved and not yet printed
+    assert lifts == list(range(1, len(lifts) + 1))
+    assert history.kept_aside == ()
