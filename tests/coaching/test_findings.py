@@ -76,7 +76,7 @@ def test_whatever_was_measured_a_finding_keeps_its_promises(
         else:
             assert math.isfinite(finding.measured)
             assert math.isfinite(finding.limit)
-            assert finding.confidence > 0.5
+            assert 0.5 <= finding.confidence < 1
         if finding.verdict is Verdict.FOUT:
             assert 2.0 <= finding.start_s < finding.end_s <= 6.0
         else:

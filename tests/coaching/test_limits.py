@@ -31,15 +31,19 @@ def test_every_limit_has_a_unit_a_source_and_a_why(limits: Limits, name: str) ->
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_name_ends_in_its_unit_or_in_margin(limits: Limits, name: str) -> None:
+def test_a_name_ends_in_its_unit_or_in_what_belongs_to_a_limit(limits: Limits, name: str) -> None:
     unit = limits[name].unit
     known = ("visible_share", "stoop_squat_index", "load_probability")
-    assert name.removesuffix("_margin").endswith((f"_{unit}", *known))
+    assert _of_limit(name).endswith((f"_{unit}", *known))
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith("_margin")])
-def test_a_margin_belongs_to_a_limit_and_is_much_smaller(limits: Limits, name: str) -> None:
-    limit = limits[name.removesuffix("_margin")]
+def _of_limit(name: str) -> str:
+    return name.removesuffix("_margin").removesuffix("_uncertainty")
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if _of_limit(name) != name])
+def test_what_belongs_to_a_limit_is_much_smaller(limits: Limits, name: str) -> None:
+    limit = limits[_of_limit(name)]
     assert limits[name].unit == limit.unit
     assert limits[name].value < limit.value / 2
 
@@ -55,7 +59,7 @@ def test_the_limits_that_a_pattern_is_known_by_are_there(limits: Limits) -> None
 
 
 def test_no_number_that_decides_stands_in_the_criteria() -> None:
-    source = inspect.getsource(criteria).split("def _confidence")[0]
+    source = inspect.getsource(criteria).split("def chance_of_side")[0]
     code = re.sub(r'""".*?"""|#[^\n]*', "", source, flags=re.DOTALL)
     assert set(re.findall(r"(?<![\w.])\d+\.?\d*(?:e-?\d+)?", code)) <= {
         "0",

@@ -134,6 +134,22 @@ def test_further_from_the_limit_is_surer(
 ) -> None:
     near, far = sorted((near, far))
     sure, surer = (assess(stoop_squat_index=limit - 0.1 - d).confidence for d in (near, far))
-    assert 0.6 <= sure <= surer < 1
+    assert 0.5 <= sure <= surer < 1
     over = [assess(stoop_squat_index=limit + margin + 0.1 + d / 4) for d in (near, far)]
-    assert 0.6 <= over[0].confidence <= over[1].confidence < 1
+    assert 0.5 <= over[0].confidence <= over[1].confidence < 1
+
+
+def test_a_fout_is_as_sure_as_its_weaker_witness(assess: Assess, limits: Limits) -> None:
+    clear = assess(stoop_squat_index=98.0, trunk_flexion_deg=90.0)
+    hardly_bent = assess(
+        stoop_squat_index=98.0, trunk_flexion_deg=limits["trunk_flexion_deg"].value + 1
+    )
+    assert clear.verdict is hardly_bent.verdict is Verdict.FOUT
+    assert clear.confidence > 0.95
+    assert hardly_bent.confidence < 0.6
+
+
+def test_an_upright_trunk_is_goed_as_surely_as_it_is_upright(assess: Assess) -> None:
+    sure, unsure = (assess(stoop_squat_index=98.0, trunk_flexion_deg=a) for a in (15.0, 39.0))
+    assert sure.confidence > 0.95
+    assert unsure.confidence < 0.6

@@ -1,7 +1,7 @@
 """From lifts to verdicts and one calm sentence."""
 
 from tilcoach.coaching.coach import choose_cue, judge
-from tilcoach.coaching.criteria import CRITERIA
+from tilcoach.coaching.criteria import CRITERIA, chance_of_side
 from tilcoach.coaching.finding import Cue, Finding, JudgedLift, Pattern, Reason, Verdict
 from tilcoach.coaching.limits import Limit, Limits, read_limits
 from tilcoach.coaching.step import PersonReview, PersonStep, Review, Step, WarningCode
@@ -21,6 +21,7 @@ __all__ = [
     "Step",
     "Verdict",
     "WarningCode",
+    "chance_of_side",
     "choose_cue",
     "judge",
     "read_limits",

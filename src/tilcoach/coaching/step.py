@@ -17,6 +17,7 @@ class WarningCode(StrEnum):
 
     NOBODY_SEEN = "nobody_seen"
     NO_UPRIGHT = "no_upright"
+    SHORT_LOOK = "short_look"
     LOW_FRAME_RATE = "low_frame_rate"
     FEW_FRAMES = "few_frames"
     BODY_CUT_OFF = "body_cut_off"
