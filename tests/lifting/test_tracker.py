@@ -36,8 +36,9 @@ def test_speed_depth_and_frame_rate_make_no_difference(
     story: Story, lifts_of: LiftsOf, length_s: float, depth: float, rate_hz: float
 ) -> None:
     (lift,) = lifts_of(story([(2.0, 2.0 + length_s)], total_s=10, depth=depth, rate_hz=rate_hz))
-    assert 2.0 <= lift.start_s < lift.grasp_s < lift.upright_s <= 2.1 + length_s
-    assert lift.upright_s <= lift.end_s
+    assert lift.start_s < lift.grasp_s < lift.upright_s <= lift.end_s
+    assert lift.start_s == pytest.approx(2.0, abs=0.3)
+    assert lift.upright_s == pytest.approx(2.0 + length_s, abs=0.3)  # a slow bow ends softly
 
 
 def test_repetitions_are_as_many_lifts(story: Story, lifts_of: LiftsOf) -> None:
@@ -45,7 +46,8 @@ def test_repetitions_are_as_many_lifts(story: Story, lifts_of: LiftsOf) -> None:
     lifts = lifts_of(story(bends, total_s=11))
     assert [lift.number for lift in lifts] == [1, 2, 3, 4]
     for lift, (start_s, end_s) in zip(lifts, bends, strict=True):
-        assert start_s <= lift.start_s < lift.upright_s <= end_s + 0.1
+        assert lift.start_s == pytest.approx(start_s, abs=0.1)
+        assert lift.upright_s == pytest.approx(end_s, abs=0.1)
 
 
 @given(pause_s=st.floats(0.0, 3.0), held=st.booleans())
@@ -153,7 +155,7 @@ def test_it_is_told_again_when_the_holding_is_over(story: Story, watch: Watch) -
 
 def test_holding_is_not_followed_for_ever(story: Story, watch: Watch) -> None:
     last_s, last = watch(story(carried=[(3.0, 30.0)], total_s=30))[-1]
-    assert last_s == pytest.approx(last.upright_s + RULE.max_hold_s, abs=0.1)
+    assert last_s == pytest.approx(last.upright_s + RULE.max_hold_s, abs=0.3)
 
 
 def test_nothing_in_the_hands_afterwards_ends_the_lift_at_once(

@@ -10,6 +10,7 @@ import numpy as np
 from tilcoach.kinematics import Posture, PostureSeries
 from tilcoach.lifting.lift import Lift, LoadChoice
 from tilcoach.lifting.load import LoadRule, PictureEvidence, assess_load, carry_evidence
+from tilcoach.pose.arrays import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class LiftRule:
     rest_band
         Shoulders within so much of where they rest, before and after, are at rest: the bend is
         dated back to where they began to drop, and on to where they came to rest.
+    max_onset_s
+        A movement is dated back by so much at most before it left the band of rest.
     rest_s
         So long before a bend is looked at for where the shoulders rest.
     settle_s
@@ -43,7 +46,8 @@ class LiftRule:
     max_hold_s
         Holding is followed for so long after upright.
     max_feet_travel
-        Feet that travel further within a bend walk or jump; those of a lift stay.
+        Feet that travel further within three fifths of a bend walk or jump; those of a lift stay,
+        though the model may lose them behind a box for a third of it.
     max_hip_drop
         Hips stand 0.49 above the ankles, and the deepest squat leaves 0.1: lower is no body.
     """
@@ -51,6 +55,7 @@ class LiftRule:
     bend_from: float = 0.07
     upright_below: float = 0.045
     rest_band: float = 0.012
+    max_onset_s: float = 0.4
     rest_s: float = 1.5
     settle_s: float = 0.12
     look_s: float = 0.5
@@ -61,7 +66,7 @@ class LiftRule:
     min_cut_off_drop: float = 0.1
     max_gap_s: float = 1.0
     max_hold_s: float = 6.0
-    max_feet_travel: float = 0.4
+    max_feet_travel: float = 0.3
     max_hip_drop: float = 0.42
 
 
@@ -112,16 +117,23 @@ class OpenBend:
     evidence: PictureEvidence = field(default_factory=PictureEvidence)
     told: bool = False
 
-    def times(self, rule: LiftRule) -> BendTimes:
+    @property
+    def taken(self) -> bool:
+        """Whether the picture shows that something may be in the hands after the bend."""
+        return self.evidence.in_hands or self.evidence.of_a_load(LoadRule()) > 0
+
+    def times(self, now_s: float, rule: LiftRule) -> BendTimes:
         """Return when the bend was, as known by now.
 
         Parameters
         ----------
+        now_s
+            The newest moment, or when the next bend began.
         rule
             When a bend begins and ends.
         """
         grasp_s = grasp_time_s(PostureSeries.of(self.bend), rule.grasp_band)
-        return BendTimes(self.bend[0].time_s, grasp_s, self._rest_time_s(rule))
+        return BendTimes(self.bend[0].time_s, grasp_s, min(self._rest_time_s(rule), now_s))
 
     def judge(self, number: int, now_s: float, choice: LoadChoice, rule: LiftRule) -> Lift:
         """Return the lift as known by now.
@@ -131,21 +143,22 @@ class OpenBend:
         number
             The lift's number.
         now_s
-            The newest moment.
+            The newest moment, or when the next bend began.
         choice
             The user's own word on the load.
         rule
             When a bend begins and ends.
         """
         load_rule = LoadRule()
-        times = self.times(rule)
+        times = self.times(now_s, rule)
         start_s, upright_s = times.start_s, times.upright_s
         before = PostureSeries.of([p for p in self.before if p.time_s >= start_s - rule.look_s])
         look = [
             p for p in self.after if rule.arms_rise_s <= p.time_s - self.upright_s <= rule.look_s
         ]
-        carried_before = carry_evidence(before, load_rule)
-        carried_after = carry_evidence(PostureSeries.of(look), load_rule)
+        in_hands = self.evidence.in_hands
+        carried_before = carry_evidence(before, load_rule, taken=in_hands)
+        carried_after = carry_evidence(PostureSeries.of(look), load_rule, taken=self.taken)
         bend = PostureSeries.of(self.bend)
         end_s = max(now_s, upright_s) if carried_after > CARRIED_FROM else upright_s
         return Lift(
@@ -166,8 +179,38 @@ class OpenBend:
         if not look:
             return self.upright_s
         rest = float(np.percentile([p.shoulder_drop_ratio for p in look], 20))
-        high = (p.time_s for p in look if p.shoulder_drop_ratio <= rest + rule.rest_band)
-        return next(high, self.upright_s)
+        lowest = max(range(len(self.bend)), key=lambda i: self.bend[i].shoulder_drop_ratio)
+        # Coming to rest is leaving it, seen backward.
+        back = [*self.bend[lowest:], *look][::-1]
+        time_s = np.array([-p.time_s for p in back])
+        drop = np.array([p.shoulder_drop_ratio for p in back])
+        return -leaves_rest_s(time_s, drop - rest, rule)
+
+
+def leaves_rest_s(time_s: Floats, drop: Floats, rule: LiftRule) -> float:
+    """Return the moment at which the shoulders left the height at which they rested.
+
+    A movement that starts from rest goes four times as far in twice the time (x = a t^2 / 2), so
+    the time that it took from one `rest_band` to four tells how long it took to the first.
+
+    Parameters
+    ----------
+    time_s
+        Shape (T,), strictly increasing.
+    drop
+        Shape (T,): of the shoulders below where they rested; the last is well below.
+    rule
+        When a bend begins and ends.
+    """
+    first, fourth = (_last_below(drop, bands * rule.rest_band) for bands in (1, 4))
+    back_s = min(time_s[fourth] - time_s[first], rule.max_onset_s)
+    return float(max(time_s[first] - back_s, time_s[0]))
+
+
+def _last_below(drop: Floats, limit: float) -> int:
+    """Return the last row at most at a limit, or the first row."""
+    below = np.flatnonzero(drop <= limit)
+    return int(below[-1]) if len(below) else 0
 
 
 def could_be_lift(bend: PostureSeries, rule: LiftRule) -> bool:
@@ -182,7 +225,7 @@ def could_be_lift(bend: PostureSeries, rule: LiftRule) -> bool:
     """
     if not len(bend) or bend.time_s[-1] - bend.time_s[0] < rule.min_bend_s:
         return False
-    travel = np.percentile(bend.feet_shift_ratio, 90) - np.percentile(bend.feet_shift_ratio, 10)
+    travel = np.percentile(bend.feet_shift_ratio, 80) - np.percentile(bend.feet_shift_ratio, 20)
     lowest = np.percentile(bend.hip_drop_ratio, 75)
     return bool(travel <= rule.max_feet_travel and lowest <= rule.max_hip_drop)
 

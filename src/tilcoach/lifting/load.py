@@ -87,7 +87,7 @@ class PictureEvidence:
         return max(evidence, 0.0) if self.in_hands else evidence
 
 
-def carry_evidence(postures: PostureSeries, rule: LoadRule) -> float:
+def carry_evidence(postures: PostureSeries, rule: LoadRule, *, taken: bool = False) -> float:
     """Return how much the arms look like holding something up, 0 to 1; 0 when not seen.
 
     Parameters
@@ -96,12 +96,15 @@ def carry_evidence(postures: PostureSeries, rule: LoadRule) -> float:
         Moments at which the person stands upright.
     rule
         How evidence is weighed.
+    taken
+        Whether the picture shows that something was taken up: then hands held up hold it, however
+        near to the body they seem. From the front that nearness is depth, and often mistaken.
     """
     if not len(postures):
         return 0.0
     high = _soft_step(postures.wrist_height_ratio - rule.carry_ratio, rule.carry_width)
     front = np.nan_to_num(postures.load_distance_ratio, nan=0.0) >= rule.carry_front_ratio
-    return float(np.median(np.nan_to_num(high) * front))
+    return float(np.median(np.nan_to_num(high) * (front | taken)))
 
 
 def assess_load(

@@ -17,7 +17,15 @@ from dataclasses import replace
 import numpy as np
 
 from tilcoach.kinematics import Posture, PostureSeries
-from tilcoach.lifting.bend import CARRIED_FROM, LiftRule, Look, OpenBend, blind, could_be_lift
+from tilcoach.lifting.bend import (
+    CARRIED_FROM,
+    LiftRule,
+    Look,
+    OpenBend,
+    blind,
+    could_be_lift,
+    leaves_rest_s,
+)
 from tilcoach.lifting.lift import Lift, LiftPhase, LoadChoice
 from tilcoach.lifting.load import LoadRule, PictureEvidence, assess_load, carry_evidence
 
@@ -133,10 +141,9 @@ class LiftTracker:
         start_s = self._past[-1].time_s - self._rule.rest_s
         drops = [p.shoulder_drop_ratio for p in self._past if p.time_s >= start_s]
         rest = min(float(np.percentile(drops, 20)), self._rule.upright_below)
-        onset = len(self._past) - 1
-        while onset > 0 and self._past[onset].shoulder_drop_ratio > rest + self._rule.rest_band:
-            onset -= 1
-        return onset
+        time_s = np.array([p.time_s for p in self._past])
+        drop = np.array([p.shoulder_drop_ratio for p in self._past])
+        return int(np.searchsorted(time_s, leaves_rest_s(time_s, drop - rest, self._rule)))
 
     def _while_down(self, posture: Posture) -> Lift | None:
         gap_s = posture.time_s - self._bend[-1].time_s
@@ -181,7 +188,7 @@ class LiftTracker:
 
     def _tell(self, opened: OpenBend, now_s: float) -> Lift | None:
         """Decide whether the bend was a lift, now that the arms were seen."""
-        share = self._look(opened.times(self._rule))
+        share = self._look(opened.times(now_s, self._rule))
         opened.evidence = PictureEvidence(share, self._in_hands)
         lift = opened.judge(self._count + 1, now_s, self._choice, self._rule)
         self._follow_hands(lift, opened.evidence)
@@ -215,7 +222,8 @@ class LiftTracker:
         """Return whether the arms, over the last moments, still look like holding something."""
         newest_s = opened.after[-1].time_s
         latest = [p for p in opened.after if p.time_s >= newest_s - self._rule.look_s]
-        return carry_evidence(PostureSeries.of(latest), LoadRule()) > CARRIED_FROM
+        postures = PostureSeries.of(latest)
+        return carry_evidence(postures, LoadRule(), taken=opened.taken) > CARRIED_FROM
 
     def _close_unfinished(self) -> Lift | None:
         """Judge a bend that the recording's end cuts off, if the hands got to the load."""

@@ -20,6 +20,10 @@ LOOK_BEFORE_S, LOOK_AFTER_S = 1.0, 0.5
 """What is looked at: so long before the bend, and so long after it."""
 
 
+RISEN_S = 0.15
+"""So long before the shoulders are at rest they hide nothing any more."""
+
+
 def look_under_hands(poses: PoseSeries, glimpses: Glimpses) -> Look:
     """Return a function from a bend to the share of what changed under the hands.
 
@@ -42,7 +46,7 @@ def look_under_hands(poses: PoseSeries, glimpses: Glimpses) -> Look:
         middle_px = hands_px(during)[at_load] + np.array([0.0, PLACE_BELOW * height_px])
         return change_share(
             glimpses.between(bend.start_s - LOOK_BEFORE_S, bend.start_s),
-            glimpses.between(bend.upright_s, bend.upright_s + LOOK_AFTER_S),
+            glimpses.between(bend.upright_s - RISEN_S, bend.upright_s + LOOK_AFTER_S),
             glimpses.shrink * middle_px,
             glimpses.shrink * PLACE_RADIUS * height_px,
         )
