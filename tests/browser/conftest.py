@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -19,6 +20,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 import tilcoach
+from tilcoach.store import FOLDER_VARIABLE
 from tilcoach.video import VideoFile
 
 ROOT = Path(tilcoach.__file__).parents[2]
@@ -27,7 +29,13 @@ BITS, CELL_WIDTH_PX = 12, 24
 
 
 @pytest.fixture(scope="session")
-def app_url() -> Iterator[str]:
+def history_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the app keeps its history: never that of whoever runs the tests."""
+    return tmp_path_factory.mktemp("data") / "history"
+
+
+@pytest.fixture(scope="session")
+def app_url(history_folder: Path) -> Iterator[str]:
     """Start the app as ``tilcoach app`` does, and give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -35,7 +43,11 @@ def app_url() -> Iterator[str]:
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
     options = [f"--server.port={port}", "--server.headless=true", "--server.fileWatcherType=none"]
     server = subprocess.Popen(  # noqa: S603  our own words
-        [*command, *options], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*command, *options],
+        cwd=ROOT,
+        env={**os.environ, FOLDER_VARIABLE: str(history_folder)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         url = f"http://127.0.0.1:{port}"

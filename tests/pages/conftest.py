@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,8 +16,16 @@ from tilcoach.kinematics import Posture, PostureSeries, View, ViewLabel
 from tilcoach.lifting import Lift, LiftPhase, Load, LoadSource
 from tilcoach.messages import Translator, translator
 from tilcoach.pose import N_KEYPOINTS, Pose
+from tilcoach.store import FOLDER_VARIABLE, History
 
 NAN = float("nan")
+
+
+@pytest.fixture(autouse=True)
+def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> History:
+    """Keep every page away from the history of whoever runs the tests; return the one in use."""
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "history"))
+    return History()
 
 
 @pytest.fixture

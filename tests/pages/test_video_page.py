@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tilcoach.batch import Analysis
+from tilcoach.batch import Analysis, document_of
 from tilcoach.coaching import JudgedLift, PersonReview, Review, WarningCode
 from tilcoach.config import Settings
 from tilcoach.errors import ModelError
@@ -19,6 +21,8 @@ from tilcoach.kinematics import PostureSeries, View, ViewLabel
 from tilcoach.lifting import LiftPhase
 from tilcoach.messages import translator
 from tilcoach.pose import N_KEYPOINTS, Pose, PoseSeries, SourceInfo, VideoFrame
+from tilcoach.report import json_text
+from tilcoach.store import History
 from tilcoach.ui.result import Look
 from tilcoach.ui.workspace import Workspace
 from tilcoach.video import VideoWriter
@@ -192,3 +196,77 @@ def test_the_settings_reach_the_analysis(page: AppTest, film: bytes) -> None:
     assert settings.height_cm == 182
     assert settings.load == "yes"
     assert settings.language == "nl"
+
+
+def save_button(page: AppTest) -> list[str]:
+    return [button.label for button in page.button if "Voortgang" in button.label]
+
+
+@pytest.fixture
+def look_at_stoop(make_look: Callable[..., Look]) -> Callable[..., Look]:
+    """Make what was found in a film of one stoop, with the document that goes with it."""
+
+    def make(*_: object) -> Look:
+        look = make_look()
+        document = document_of(look.analysis, BlindEstimator.model)
+        (look.folder / "session.json").write_text(json_text(document), encoding="utf-8")
+        return look
+
+    return make
+
+
+def test_findings_are_saved_by_a_button_and_once(
+    page: AppTest, look_at_stoop: Callable[..., Look], history: History
+) -> None:
+    page.session_state["look"] = look_at_stoop()
+    page.run()
+    assert not history.path.exists()
+    (button,) = [button for button in page.button if "Voortgang" in button.label]
+    button.click()
+    page.run()
+    assert not page.exception
+    assert save_button(page) == []
+    assert any("staan bij Voortgang" in caption.value for caption in page.caption)
+    page.run()
+    (session,) = history.sessions()
+    assert session.document.source.name == "bukken.mp4"
+    assert [lift.part.lift for lift in session.lifts] == [1]
+
+
+def test_a_film_without_a_lift_has_nothing_to_save(
+    page: AppTest, film: bytes, history: History
+) -> None:
+    page.selectbox(key="save").select("1")
+    upload(page, "leeg.mp4", film)
+    assert save_button(page) == []
+    assert not history.path.exists()
+
+
+def test_an_own_film_is_saved_by_itself_when_that_was_chosen(
+    page: AppTest,
+    film: bytes,
+    look_at_stoop: Callable[..., Look],
+    history: History,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tilcoach.ui.views.video._analyse", look_at_stoop)
+    upload(page, "bukken.mp4", film)
+    assert not history.path.exists()
+    page.selectbox(key="save").select("1")
+    upload(page, "nog eens.mp4", film)
+    assert len(history.sessions()) == 1
+    assert save_button(page) == []
+
+
+def test_a_history_that_is_in_use_is_told_and_the_button_stays(
+    page: AppTest, look_at_stoop: Callable[..., Look], history: History
+) -> None:
+    history.profiles.add("Anna")
+    page.session_state["look"] = look_at_stoop()
+    page.run()
+    with closing(sqlite3.connect(history.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        next(button for button in page.button if "Voortgang" in button.label).click()
+        page.run()
+    assert any("in gebruik" in info.value for info in page.info)
+    assert len(save_button(page)) == 1

@@ -41,7 +41,7 @@ def choose_settings(words: Translator) -> Settings:
             key="height_cm",
             persist_state="session",
         )
-        st.caption(words.text("This holds from the next start on. Nothing of it is kept."))
+        st.caption(words.text("This holds from the next start on."))
     return Settings(
         language=words.language, load=load or LoadChoice.AUTO, height_cm=height_cm or None
     )

@@ -13,6 +13,8 @@ from tilcoach.estimation import open_estimator
 from tilcoach.messages import Translator
 from tilcoach.overlay import OverlayWords
 from tilcoach.pipeline import Pipeline
+from tilcoach.store import Diary, History
+from tilcoach.ui.keeping import LIVE_PATIENCE_S, KeepingCoach, local_now
 from tilcoach.ui.live import LiveProcessor
 from tilcoach.ui.live_slot import LiveSlot
 from tilcoach.ui.reel import Reel
@@ -42,12 +44,20 @@ class LiveRoom:
         Of the newest stream; a new start brings a new one.
     processor
         The newest one; None before the first start.
+    saving
+        The number of the profile to save lifts under; None while nothing is to be saved.
+    diary
+        Of the newest stream; None before its first frame.
     """
 
     slot: LiveSlot = field(default_factory=LiveSlot)
     processor: LiveProcessor | None = None
+    saving: int | None = None
+    diary: Diary | None = None
 
-    def start(self, words: Translator, settings: Settings) -> LiveProcessor:
+    def start(
+        self, words: Translator, settings: Settings, *, is_sample: bool = False
+    ) -> LiveProcessor:
         """Begin a stream; called by streamlit-webrtc in a thread of its own.
 
         Parameters
@@ -56,13 +66,33 @@ class LiveRoom:
             In the user's language.
         settings
             What the user has chosen.
+        is_sample
+            Whether a sample film plays, of which nothing is ever saved.
         """
         self.stop()
         self.slot = LiveSlot()
+        self.diary = None
         self.processor = LiveProcessor(
-            self.slot, OverlayWords.of(words), lambda: _open_coach(settings)
+            self.slot,
+            OverlayWords.of(words),
+            lambda: self._open_coach(settings, words, is_sample=is_sample),
         )
         return self.processor
+
+    def _open_coach(
+        self, settings: Settings, words: Translator, *, is_sample: bool
+    ) -> KeepingCoach:
+        """Make a coach with a diary; called in the worker thread."""
+        estimator = open_estimator(settings.model, settings.persons)
+        self.diary = Diary(
+            History(patience_s=LIVE_PATIENCE_S),
+            lambda: None if is_sample else self.saving,
+            model=estimator.model,
+            settings=settings,
+            words=words,
+            now=local_now,
+        )
+        return KeepingCoach(Pipeline(estimator, settings), self.diary)
 
     def stop(self) -> None:
         """End the newest stream's analysis; a stream that has ended stays ended."""
@@ -122,6 +152,7 @@ def show_sample(room: LiveRoom, sample: Sample, settings: Settings, words: Trans
         room,
         settings,
         words,
+        is_sample=True,
         mode=WebRtcMode.RECVONLY,
         player_factory=lambda: Reel(sample.path),
         media_stream_constraints={"video": True, "audio": False},
@@ -130,7 +161,13 @@ def show_sample(room: LiveRoom, sample: Sample, settings: Settings, words: Trans
 
 
 def _stream(
-    key: str, room: LiveRoom, settings: Settings, words: Translator, **options: object
+    key: str,
+    room: LiveRoom,
+    settings: Settings,
+    words: Translator,
+    *,
+    is_sample: bool = False,
+    **options: object,
 ) -> bool:
     room.speak(words)
     # Its own types demand a subclass of its processor, though any object with `recv` will do.
@@ -138,7 +175,7 @@ def _stream(
     context = webrtc_streamer(
         key=key,
         rtc_configuration=_NO_SERVERS,
-        video_processor_factory=lambda: room.start(words, settings),
+        video_processor_factory=lambda: room.start(words, settings, is_sample=is_sample),
         async_processing=True,
         video_html_attrs=_VIDEO,
         media_toggle_controls=False,
@@ -154,7 +191,3 @@ def _stream(
         **options,
     )
     return bool(context.state.playing)
-
-
-def _open_coach(settings: Settings) -> Pipeline:
-    return Pipeline(open_estimator(settings.model, settings.persons), settings)

@@ -12,6 +12,7 @@ from tilcoach.batch import Analysis
 from tilcoach.coaching import Finding, JudgedLift, PersonReview, Verdict
 from tilcoach.messages import Translator
 from tilcoach.ui.charts import draw_plot, plots
+from tilcoach.ui.keep_look import show_keeping
 from tilcoach.ui.live_panel import view_sentence
 from tilcoach.ui.marks import verdict_row
 from tilcoach.ui.workspace import Workspace
@@ -58,6 +59,7 @@ def show_look(look: Look, words: Translator) -> None:
     with left:
         st.video(look.folder / "annotated.mp4", autoplay=True, muted=True, loop=True)
         _show_downloads(look, words)
+        show_keeping(look.analysis, look.folder, words)
         for person in people:
             _show_curves(person, look.analysis, words, named=len(people) > 1)
     with right:
@@ -147,7 +149,7 @@ def _show_curves(
 
 
 def _show_downloads(look: Look, words: Translator) -> None:
-    st.caption(words.text("To keep: nothing is saved unless you download it."))
+    st.caption(words.text("To keep: nothing is saved unless you choose so."))
     names = {
         "annotated.mp4": (words.text("Film with drawing"), "video/mp4"),
         "frames.csv": (words.text("Measures (CSV)"), "text/csv"),

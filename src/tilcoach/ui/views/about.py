@@ -103,7 +103,7 @@ def _show_purpose(words: Translator) -> None:
     st.markdown(
         words.text(
             "Everything happens on this computer. No picture and no number leaves it, there is no "
-            "sound recorded, and nothing is kept unless you download it yourself."
+            "sound recorded, and nothing is kept unless you choose so yourself: then only numbers."
         )
     )
 

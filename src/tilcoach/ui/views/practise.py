@@ -9,6 +9,7 @@ import streamlit as st
 from tilcoach.messages import Translator
 from tilcoach.ui.address import read_choice, write_choice
 from tilcoach.ui.choices import choose_settings
+from tilcoach.ui.keeping import choose_saving, saving_line, with_profile
 from tilcoach.ui.language import spoken
 from tilcoach.ui.live_panel import live_panel, steps_panel
 from tilcoach.ui.live_stream import LiveRoom, show_camera, show_sample
@@ -44,8 +45,12 @@ def _show_picture(room: LiveRoom, words: Translator) -> tuple[bool, Source]:
     if source == "sample":
         with second:
             sample = _choose_sample(samples, words)
+        room.saving = None
         return show_sample(room, sample, settings, words), source
-    playing = show_camera(room, settings, words)
+    with second:
+        profile = choose_saving(words)
+    room.saving = profile.number if profile else None
+    playing = show_camera(room, with_profile(settings, profile), words)
     if not playing:
         st.info(
             words.text(
@@ -94,5 +99,7 @@ def _show_panel(room: LiveRoom, words: Translator) -> None:
     @st.fragment(run_every=_REFRESH_S)
     def panel() -> None:
         st.html(live_panel(room.slot.snapshot(), words))
+        if room.diary is not None and room.saving is not None:
+            st.caption(saving_line(room.diary.state, words))
 
     panel()

@@ -14,6 +14,8 @@ from tilcoach.errors import TilcoachError
 from tilcoach.estimation import open_estimator
 from tilcoach.messages import Translator
 from tilcoach.ui.choices import choose_settings
+from tilcoach.ui.keep_look import keep_look
+from tilcoach.ui.keeping import choose_saving, with_profile
 from tilcoach.ui.language import spoken
 from tilcoach.ui.result import Look, show_look
 from tilcoach.ui.samples import read_samples
@@ -36,17 +38,22 @@ class _Choice:
 def video() -> None:
     """Show the page."""
     words = spoken()
-    first, second = st.columns([5, 1])
+    first, second, third = st.columns([5, 3, 2])
     first.markdown(words.text("Choose a film of a lift, or drop one of your own."))
     with second:
-        settings = choose_settings(words)
+        profile = choose_saving(words)
+    with third:
+        settings = with_profile(choose_settings(words), profile)
     sample, upload = _chosen_sample(words), _chosen_upload(words)
     choice = sample or upload
     if choice is not None:
         _look_at(choice, settings, words)
     look: Look | None = st.session_state.get("look")
-    if look is not None:
-        show_look(look, words)
+    if look is None:
+        return
+    if upload is not None and profile is not None:
+        keep_look(look.analysis, look.folder, profile.number, words)
+    show_look(look, words)
 
 
 def _chosen_sample(words: Translator) -> _Choice | None:
