@@ -11,11 +11,13 @@ from tilcoach.coaching import JudgedLift
 from tilcoach.config import Settings
 from tilcoach.pose import PoseSeries
 from tilcoach.validation import (
+    ClipRun,
     ClipsReport,
     TrueClip,
     read_clips,
     read_recording,
     review_recording,
+    run_clip,
     validate_clips,
 )
 
@@ -34,8 +36,15 @@ def recorded() -> Callable[[TrueClip], PoseSeries]:
 
 
 @pytest.fixture(scope="session")
-def report(clips: tuple[TrueClip, ...], recorded: Callable[[TrueClip], PoseSeries]) -> ClipsReport:
-    return validate_clips(clips, recorded)
+def runs(
+    clips: tuple[TrueClip, ...], recorded: Callable[[TrueClip], PoseSeries]
+) -> tuple[ClipRun, ...]:
+    return tuple(run_clip(clip, recorded(clip)) for clip in clips)
+
+
+@pytest.fixture(scope="session")
+def report(runs: tuple[ClipRun, ...]) -> ClipsReport:
+    return validate_clips(runs)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import replace
 from pathlib import Path
@@ -14,12 +13,17 @@ from numpy.testing import assert_allclose
 from tilcoach.coaching import JudgedLift, Pattern, Verdict
 from tilcoach.errors import InputError
 from tilcoach.kinematics import ViewLabel
-from tilcoach.validation import TARGETS, ClipsReport, LiftScores, TrueClip, read_clips, write_page
-from tilcoach.validation.clip_scores import ClipScores, Judged, match
-from tilcoach.validation.errors_per_view import Errors
-from tilcoach.validation.page import json_text
-from tilcoach.validation.plots import write_plots
-from tilcoach.validation.validate_clips import confidence_bins
+from tilcoach.validation import (
+    TARGETS,
+    ClipRun,
+    ClipsReport,
+    LiftScores,
+    TrueClip,
+    read_clips,
+    validate_clips,
+)
+from tilcoach.validation.clip_scores import ClipScores, Judged, match, match_stretches
+from tilcoach.validation.errors_per_view import Errors, compare
 
 Clips = tuple[TrueClip, ...]
 
@@ -35,6 +39,7 @@ def test_clips_are_read_with_their_truth(clips: Clips) -> None:
     assert len(stoop.lifts) == 2
     assert stoop.lifts[0].verdicts[Pattern.STRAIGHT_LEGS] == {Verdict.FOUT}
     assert np.nanmax(stoop.measures["trunk_flexion_deg"]) > 90
+    assert stoop.lifts[0].values["stoop_squat_index"] > 90
 
 
 def test_the_truth_is_known_between_frames_and_not_beyond(clips: Clips) -> None:
@@ -69,6 +74,21 @@ def test_found_lifts_are_matched_to_true_ones(clips: Clips, stoops: tuple[Judged
     pairs = match(stoops, true)
     assert {(f.lift.number, true.index(t)) for f, t in pairs} == {(1, 0), (2, 1)}
     assert match(stoops[1:], true[:1]) == []
+
+
+def test_the_best_overlap_wins_and_each_stretch_is_used_once() -> None:
+    found, true = [(0.0, 1.4), (1.0, 2.0), (5.0, 6.0)], [(1.0, 2.2), (8.0, 9.0)]
+    assert match_stretches(found, true) == [(1, 0)]
+
+
+def test_the_knee_is_held_against_the_same_side_of_the_truth(runs: tuple[ClipRun, ...]) -> None:
+    run = next(run for run in runs if run.clip.name == "stoop_straight_legs")
+    person = run.main_person
+    assert person is not None
+    measured = {one.measure: one for one in compare(run.clip, person)}
+    assert measured["knee_flexion_deg"].truth.shape == measured["trunk_flexion_deg"].truth.shape
+    sides = [run.clip.measures[f"knee_flexion_{side}_deg"] for side in ("left", "right")]
+    assert np.nanmin(sides) <= np.nanmin(measured["knee_flexion_deg"].truth)
 
 
 def test_what_was_missed_or_false_is_named(clips: Clips, stoops: tuple[JudgedLift, ...]) -> None:
@@ -112,15 +132,6 @@ def test_what_a_view_cannot_show_may_stay_unjudged(stoops: tuple[JudgedLift, ...
     assert visible.scores().not_judged == 1
 
 
-def test_confidence_is_held_against_what_was_right(stoops: tuple[JudgedLift, ...]) -> None:
-    finding = stoops[0].finding(Pattern.STRAIGHT_LEGS)
-    right = Judged(Pattern.STRAIGHT_LEGS, "side", finding, frozenset({Verdict.FOUT}))
-    wrong = Judged(Pattern.STRAIGHT_LEGS, "side", finding, frozenset({Verdict.GOED}))
-    (only,) = confidence_bins([right, right, right, wrong])
-    assert only.confidence == pytest.approx(finding.confidence)
-    assert (only.share_right, only.findings) == (0.75, 4)
-
-
 def test_the_samples_are_found_and_judged_without_fault(report: ClipsReport) -> None:
     assert report.wrong == ()
     assert report.lifts == LiftScores(hits=8)
@@ -129,18 +140,26 @@ def test_the_samples_are_found_and_judged_without_fault(report: ClipsReport) -> 
     assert set(report.errors["trunk_flexion_deg"]) == {"side", "oblique"}
 
 
-def test_the_page_holds_the_numbers_that_were_measured(report: ClipsReport, tmp_path: Path) -> None:
-    page = write_page(tmp_path, report, None, write_plots(report, tmp_path))
-    text = page.read_text(encoding="utf-8")
-    mae = report.errors["trunk_flexion_deg"]["side"].mae
-    assert f"| trunk flexion, MAE side, ° | {mae:.1f} |" in text
-    assert "not measured" in text  # the recordings were not run
-    for name in ("error-by-view.png", "bland-altman.png", "reliability.png"):
-        assert f"({name})" in text
-        assert (tmp_path / name).read_bytes().startswith(b"\x89PNG")
-    kept = json.loads((tmp_path / "accuracy.json").read_text(encoding="utf-8"))
-    assert kept["clips"]["lifts"]["hits"] == 8
-    assert "NaN" not in json_text(report, None)
+def test_clips_without_a_video_are_counted_and_not_measured(
+    runs: tuple[ClipRun, ...], clips: Clips, tmp_path: Path
+) -> None:
+    absent = replace(clips[0], video=tmp_path / "none.mp4")
+    assert clips[0].has_video
+    assert not absent.has_video
+    report = validate_clips(runs[1:], [absent.name])
+    assert (report.clips, report.without_video) == (len(clips) - 1, (absent.name,))
+
+
+def test_where_live_and_file_differ_is_said(runs: tuple[ClipRun, ...]) -> None:
+    run = runs[0]
+    assert run.live_differs() == []
+    first = run.live[0]
+    told = replace(first.findings[0], verdict=Verdict.FOUT)
+    otherwise = replace(first, findings=(told, *first.findings[1:]))
+    (line,) = replace(run, live=(otherwise, *run.live[1:])).live_differs()
+    assert "straight_legs goed in the file, fout live" in line
+    assert "not found live" in replace(run, live=run.live[1:]).live_differs()[0]
+    assert validate_clips([replace(run, live=())]).live_agreement == 0.0
 
 
 def test_targets_know_enough_from_the_goal() -> None:

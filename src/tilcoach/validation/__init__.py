@@ -1,10 +1,14 @@
 """How true tilcoach is, measured against material with known truth."""
 
+from tilcoach.validation.ablation import compare_choices
+from tilcoach.validation.clip_run import ClipRun, run_clip
 from tilcoach.validation.clips import TrueClip, TrueLift, read_clips
-from tilcoach.validation.kept_poses import poses_of_clip
+from tilcoach.validation.comparison import Comparison, Variant
+from tilcoach.validation.kept import Kept
 from tilcoach.validation.labels import Label, LabelledStretch, read_labels
-from tilcoach.validation.page import json_text, write_page
+from tilcoach.validation.page import write_page
 from tilcoach.validation.recordings import read_recording, review_recording
+from tilcoach.validation.results import Origin, Results
 from tilcoach.validation.scores import LiftScores, Outcome, PatternScores, score_recording
 from tilcoach.validation.targets import TARGETS
 from tilcoach.validation.validate import RecordingsReport, validate_recordings
@@ -12,21 +16,27 @@ from tilcoach.validation.validate_clips import ClipsReport, validate_clips
 
 __all__ = [
     "TARGETS",
+    "ClipRun",
     "ClipsReport",
+    "Comparison",
+    "Kept",
     "Label",
     "LabelledStretch",
     "LiftScores",
+    "Origin",
     "Outcome",
     "PatternScores",
     "RecordingsReport",
+    "Results",
     "TrueClip",
     "TrueLift",
-    "json_text",
-    "poses_of_clip",
+    "Variant",
+    "compare_choices",
     "read_clips",
     "read_labels",
     "read_recording",
     "review_recording",
+    "run_clip",
     "score_recording",
     "validate_clips",
     "validate_recordings",

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 
-from tilcoach.coaching import Finding, JudgedLift, Pattern, Verdict
+from tilcoach.coaching import Finding, JudgedLift, Pattern, Reason, Verdict
 from tilcoach.validation.clips import TrueClip, TrueLift
 from tilcoach.validation.scores import LiftScores, PatternScores
+
+DECIDES: Mapping[Pattern, str] = MappingProxyType(
+    {
+        Pattern.STRAIGHT_LEGS: "stoop_squat_index",
+        Pattern.TWIST_WITH_LOAD: "trunk_rotation_deg",
+        Pattern.LOAD_FAR: "load_distance_ratio",
+    }
+)
+"""The measure that each pattern is judged by, and the name of its limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +34,16 @@ class Judged:
         What was told.
     right
         The verdicts that are right.
+    measured, true
+        The value that decides, in the unit of its limit; NaN where it is not known.
     """
 
     pattern: Pattern
     band: str
     finding: Finding
     right: frozenset[Verdict]
+    measured: float = float("nan")
+    true: float = float("nan")
 
     @property
     def is_clear(self) -> bool:
@@ -40,6 +54,11 @@ class Judged:
     def allows_judging(self) -> bool:
         """Whether the view shows enough for a verdict."""
         return Verdict.NOT_JUDGED not in self.right
+
+    @property
+    def was_weighed(self) -> bool:
+        """Whether the value was held against the limit, however that ended."""
+        return self.finding.reason in (None, Reason.NEAR_LIMIT)
 
     @property
     def is_right(self) -> bool:
@@ -98,10 +117,7 @@ class ClipScores:
             for name in ("start_s", "grasp_s", "upright_s"):
                 error = getattr(judged.lift, name) - getattr(true, name)
                 self.timing_s.setdefault(name, []).append(error)
-            self.judged += [
-                Judged(f.pattern, clip.view.label.value, f, true.verdicts[f.pattern])
-                for f in judged.findings
-            ]
+        self.judged += findings_with_truth(clip, pairs)
         hit = {id(judged) for judged, _ in pairs}
         seen = {id(true) for _, true in pairs}
         return [
@@ -131,6 +147,32 @@ class ClipScores:
         return {name: float(np.median(np.abs(e))) for name, e in self.timing_s.items()}
 
 
+def findings_with_truth(
+    clip: TrueClip, pairs: Iterable[tuple[JudgedLift, TrueLift]]
+) -> list[Judged]:
+    """Return every finding on lifts that are there, with its right answer.
+
+    Parameters
+    ----------
+    clip
+        The truth.
+    pairs
+        Found lifts with the true ones, from `match`.
+    """
+    return [
+        Judged(
+            pattern=pattern,
+            band=clip.view.label.value,
+            finding=found.finding(pattern),
+            right=true.verdicts[pattern],
+            measured=abs(getattr(found.lift.measures, measure)),
+            true=abs(true.values.get(measure, float("nan"))),
+        )
+        for found, true in pairs
+        for pattern, measure in DECIDES.items()
+    ]
+
+
 MIN_IOU = 0.3
 """A found lift is a true one when their common time is so much of the time of either."""
 
@@ -145,20 +187,34 @@ def match(
     found, true
         The lifts of one clip.
     """
-    overlaps = [
-        (_iou(judged, lift), i, k) for i, judged in enumerate(found) for k, lift in enumerate(true)
-    ]
-    pairs, used_found, used_true = [], set(), set()
+    pairs = match_stretches(
+        [(judged.lift.start_s, judged.lift.upright_s) for judged in found],
+        [(lift.start_s, lift.upright_s) for lift in true],
+    )
+    return [(found[i], true[k]) for i, k in pairs]
+
+
+def match_stretches(found: Sequence[Stretch], true: Sequence[Stretch]) -> list[tuple[int, int]]:
+    """Return which found stretch of time is which true one, as pairs of their places.
+
+    Parameters
+    ----------
+    found, true
+        The stretches of one clip.
+    """
+    overlaps = [(_iou(a, b), i, k) for i, a in enumerate(found) for k, b in enumerate(true)]
+    pairs: list[tuple[int, int]] = []
     for iou, i, k in sorted(overlaps, reverse=True):
-        if iou >= MIN_IOU and i not in used_found and k not in used_true:
-            used_found.add(i)
-            used_true.add(k)
-            pairs.append((found[i], true[k]))
+        if iou >= MIN_IOU and not any(i == used or k == taken for used, taken in pairs):
+            pairs.append((i, k))
     return pairs
 
 
-def _iou(judged: JudgedLift, true: TrueLift) -> float:
-    lift = judged.lift
-    common = min(lift.upright_s, true.upright_s) - max(lift.start_s, true.start_s)
-    either = max(lift.upright_s, true.upright_s) - min(lift.start_s, true.start_s)
+Stretch = tuple[float, float]
+"""From when to when, in seconds."""
+
+
+def _iou(one: Stretch, other: Stretch) -> float:
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    either = max(one[1], other[1]) - min(one[0], other[0])
     return max(common, 0.0) / either if either > 0 else 0.0

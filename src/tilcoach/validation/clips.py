@@ -32,6 +32,8 @@ class TrueLift:
     verdicts
         Per pattern the verdicts that are right; more than one near a limit, or where the view
         shows too little.
+    values
+        The true values of the measures that decide, by their names.
     """
 
     start_s: float
@@ -39,6 +41,7 @@ class TrueLift:
     upright_s: float
     end_s: float
     verdicts: Mapping[Pattern, frozenset[Verdict]]
+    values: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,8 @@ class TrueClip:
 
     Attributes
     ----------
-    name, split
-        The clip's name, and the split that it belongs to (empty when there are none).
+    name
+        The clip's name.
     video
         The file.
     view
@@ -64,7 +67,6 @@ class TrueClip:
     """
 
     name: str
-    split: str
     video: Path
     view: View
     height_m: float
@@ -72,6 +74,11 @@ class TrueClip:
     lifts: tuple[TrueLift, ...]
     time_s: Floats
     measures: Mapping[str, Floats]
+
+    @property
+    def has_video(self) -> bool:
+        """Whether the clip was rendered yet; its truth is there in any case."""
+        return self.video.is_file()
 
     def at(self, measure: str, time_s: Floats) -> Floats:
         """Return a measure at other moments; NaN outside, and where it is not defined.
@@ -115,7 +122,6 @@ def _clip(folder: Path, table: Mapping[str, Any]) -> TrueClip:
     view = table["view"]
     return TrueClip(
         name=table["name"],
-        split=table.get("split", ""),
         video=folder / f"{table['name']}.mp4",
         view=View(ViewLabel(view["label"]), float(view["yaw_deg"])),
         height_m=float(table["height_m"]),
@@ -137,6 +143,7 @@ def _lift(table: Mapping[str, Any]) -> TrueLift:
         upright_s=float(table["upright_s"]),
         end_s=float(table["end_s"]),
         verdicts=MappingProxyType(verdicts),
+        values=MappingProxyType({name: float(x) for name, x in table.get("truth", {}).items()}),
     )
 
 

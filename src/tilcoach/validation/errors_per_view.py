@@ -106,7 +106,7 @@ def compare(clip: TrueClip, person: PersonReview) -> list[Compared]:
     postures = person.postures
     if postures is None:
         return []
-    postures = postures.where(_moving(clip, postures.time_s))
+    postures = postures.where(moving_moments(clip, postures.time_s))
     pairs = [
         (name, getattr(postures, name.split(" ")[0]), clip.at(column, postures.time_s))
         for name, column in _PLAIN
@@ -121,8 +121,16 @@ def compare(clip: TrueClip, person: PersonReview) -> list[Compared]:
     return [Compared(name, band, clip.view.yaw_deg, e, t) for name, e, t in pairs]
 
 
-def _moving(clip: TrueClip, time_s: Floats) -> Bools:
-    """Return the moments from the first reach to the last upright."""
+def moving_moments(clip: TrueClip, time_s: Floats) -> Bools:
+    """Return the moments from the first reach to the last upright, shape (T,).
+
+    Parameters
+    ----------
+    clip
+        The truth; where nobody lifts, all moments count.
+    time_s
+        Shape (T,).
+    """
     if not clip.lifts:
         return np.ones(len(time_s), dtype=bool)
     first_s, last_s = clip.lifts[0].start_s, clip.lifts[-1].upright_s
@@ -131,12 +139,13 @@ def _moving(clip: TrueClip, time_s: Floats) -> Bools:
 
 
 def _best_knee(clip: TrueClip, postures: PostureSeries) -> tuple[Floats, Floats]:
-    """Return the knee that was measured beside the truth of the same side."""
-    is_left = np.array_equal(
-        postures.knee_flexion_deg, postures.knee_flexion_left_deg, equal_nan=True
-    )
-    side = "left" if is_left else "right"
-    return postures.knee_flexion_deg, clip.at(f"knee_flexion_{side}_deg", postures.time_s)
+    """Return the knee that was measured beside the truth of the same side, moment by moment."""
+    knee = postures.knee_flexion_deg
+    is_left = knee == postures.knee_flexion_left_deg
+    mostly_left = bool(is_left.sum() > np.isfinite(knee).sum() / 2)
+    is_left = np.where(np.isfinite(knee), is_left, mostly_left)
+    left, right = (clip.at(f"knee_flexion_{s}_deg", postures.time_s) for s in ("left", "right"))
+    return knee, np.where(is_left, left, right)
 
 
 def errors_per_view(compared: Iterable[Compared]) -> Mapping[str, Mapping[str, Errors]]:

@@ -10,8 +10,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from tilcoach.validation.errors_per_view import Compared
-from tilcoach.validation.validate_clips import ClipsReport, ConfidenceBin
+from tilcoach.validation.errors_per_view import Compared, Errors
+from tilcoach.validation.validate_clips import ClipsReport
 
 PLOTTED = (
     ("trunk_flexion_deg", "trunk flexion, °"),
@@ -39,7 +39,7 @@ def write_plots(report: ClipsReport, folder: Path) -> tuple[str, ...]:
     drawings = {
         "error-by-view.png": _error_by_view(report.compared),
         "bland-altman.png": _bland_altman(report.compared),
-        "reliability.png": _reliability(report.confidence),
+        "reliability.png": _reliability(report),
     }
     for name, figure in drawings.items():
         figure.savefig(folder / name, dpi=70, metadata={"Software": None})
@@ -56,7 +56,7 @@ def _error_by_view(compared: Sequence[Compared]) -> Figure:
     figure, axes = _grid()
     for axis, (measure, label) in zip(axes, PLOTTED, strict=True):
         for one in (c for c in compared if c.measure == measure):
-            mae = float(np.nanmean(np.abs(one.estimate - one.truth)))
+            mae = Errors.of(one.estimate, one.truth).mae
             axis.plot(one.view_yaw_deg, mae, "o", color=_COLOURS[one.band], alpha=0.7)
         axis.set(
             xlabel="camera yaw from the side, °", ylabel=f"mean error, {label}", ylim=(0, None)
@@ -88,14 +88,20 @@ def _bland_altman(compared: Sequence[Compared]) -> Figure:
     return figure
 
 
-def _reliability(bins: Sequence[ConfidenceBin]) -> Figure:
+def _reliability(report: ClipsReport) -> Figure:
     figure = Figure(figsize=(5, 4.5), layout="constrained")
     axis = figure.subplots()
     axis.plot([0.5, 1], [0.5, 1], color="grey", linewidth=0.8)
-    axis.plot([b.confidence for b in bins], [b.share_right for b in bins], "o-", color="#1f63b5")
-    for one in bins:
-        axis.annotate(f" {one.findings}", (one.confidence, one.share_right))
+    for bins, label, colour in (
+        (report.confidence, "findings", "#1f63b5"),
+        (report.confidence_at_moved_limits, "moved limits", "#b5651d"),
+    ):
+        told, right = [one.confidence for one in bins], [one.share_right for one in bins]
+        axis.plot(told, right, "o-", color=colour, label=label)
+        for one in bins:
+            axis.annotate(f" {one.findings}", (one.confidence, one.share_right), color=colour)
     axis.set(xlabel="confidence that was told", ylabel="share that was right", ylim=(0, 1.05))
-    axis.set_title("Reliability (numbers: findings)")
+    axis.legend(loc="lower right")
+    axis.set_title("Reliability (numbers: how many)")
     axis.grid(alpha=0.3)
     return figure

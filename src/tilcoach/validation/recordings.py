@@ -12,6 +12,7 @@ from tilcoach.config import Settings
 from tilcoach.errors import InputError
 from tilcoach.pipeline import Recorder, review
 from tilcoach.pose import Pose, PoseSeries, VideoFrame
+from tilcoach.scene import Glimpses
 
 
 class _NoModel:
@@ -50,7 +51,9 @@ def read_recording(path: Path) -> PoseSeries:
         raise InputError(sentence, path=path, cause=error) from error
 
 
-def review_recording(series: PoseSeries, settings: Settings) -> Review:
+def review_recording(
+    series: PoseSeries, settings: Settings, glimpses: Glimpses | None = None
+) -> Review:
     """Return what a recording shows: people told apart, smoothed, measured and judged.
 
     Parameters
@@ -59,9 +62,11 @@ def review_recording(series: PoseSeries, settings: Settings) -> Review:
         The landmarks of whoever the model saw in each frame.
     settings
         The user's settings.
+    glimpses
+        Small pictures of the same video, where there is one.
     """
     recorder = Recorder(_NoModel(), settings)
     for index in range(len(series)):
         seen = bool(np.isfinite(series.image_px[index, 0, 0]))
         recorder.keep((series.at(index),) if seen else ())
-    return review(recorder.recordings(), settings)
+    return review(recorder.recordings(), settings, glimpses)

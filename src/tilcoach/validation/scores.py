@@ -106,10 +106,14 @@ class PatternScores:
         return _share(self.true_fout, self.true_fout + self.false_goed)
 
     @property
+    def judged(self) -> int:
+        """How many got a verdict."""
+        return self.true_fout + self.false_fout + self.true_goed + self.false_goed
+
+    @property
     def share_not_judged(self) -> float:
         """Share of all lifts found that were not judged."""
-        judged = self.true_fout + self.false_fout + self.true_goed + self.false_goed
-        return _share(self.not_judged, judged + self.not_judged)
+        return _share(self.not_judged, self.judged + self.not_judged)
 
     def __add__(self, other: PatternScores) -> PatternScores:
         """Return the scores of both together."""
@@ -142,10 +146,40 @@ class PatternScores:
 
 @dataclass(slots=True)
 class RecordingScores:
-    """The scores of one recording."""
+    """The scores of one recording.
+
+    Attributes
+    ----------
+    lifts, straight_legs
+        Found and judged, on the rows that the labeller was sure of.
+    wrong
+        In words: every lift missed or false, and every verdict that is not the label's.
+    """
 
     lifts: LiftScores = field(default_factory=LiftScores)
     straight_legs: PatternScores = field(default_factory=PatternScores)
+    wrong: list[str] = field(default_factory=list)
+
+    def judge(self, judged: JudgedLift, row: LabelledStretch) -> None:
+        """Count the verdict on a lift that was found.
+
+        Parameters
+        ----------
+        judged
+            The lift.
+        row
+            The label that it belongs to.
+        """
+        finding = judged.finding(Pattern.STRAIGHT_LEGS)
+        is_fout = row.label is Label.STRAIGHT_LEGS
+        self.straight_legs += PatternScores.of(finding.verdict, is_fout=is_fout)
+        right = Verdict.FOUT if is_fout else Verdict.GOED
+        if finding.verdict is not right:
+            reason = f" ({finding.reason})" if finding.reason else ""
+            self.wrong.append(
+                f"lift at {judged.lift.start_s:.1f} s: straight_legs told "
+                f"{finding.verdict}{reason}, labelled {row.label}"
+            )
 
 
 def score_recording(
@@ -176,13 +210,15 @@ def score_recording(
             false=int(outcome is Outcome.FALSE),
             split=int(outcome is Outcome.SPLIT),
         )
+        if outcome is Outcome.FALSE:
+            scores.wrong.append(f"false lift at {judged.lift.start_s:.1f} s")
         if outcome is Outcome.HIT and row is not None:
             taken.add(row)
-            verdict = judged.finding(Pattern.STRAIGHT_LEGS).verdict
-            is_fout = labelled[row].label is Label.STRAIGHT_LEGS
-            scores.straight_legs += PatternScores.of(verdict, is_fout=is_fout)
+            scores.judge(judged, labelled[row])
     lifts = {i for i, row in enumerate(labelled) if row.is_lift and not row.ambiguous}
-    scores.lifts += LiftScores(missed=len(lifts - taken))
+    missed = sorted(lifts - taken)
+    scores.lifts += LiftScores(missed=len(missed))
+    scores.wrong += [f"missed lift at {labelled[i].start_s:.1f} s" for i in missed]
     return scores
 
 

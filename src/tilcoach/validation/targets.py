@@ -103,9 +103,17 @@ def _not_judged(clips: ClipsReport) -> float:
     return sum(clips.patterns.values(), PatternScores()).share_not_judged
 
 
+_TRUNK_TRUTHS = {
+    "mid-shoulder": "trunk_flexion_deg",
+    "neck base": "trunk_flexion_deg (neck)",
+}
+
 TARGETS: tuple[Target, ...] = (
-    Target("trunk flexion, MAE side, °", 6, 3, 1, _mae("trunk_flexion_deg", "side")),
-    Target("trunk flexion, MAE oblique, °", 9, 5, 1, _mae("trunk_flexion_deg", "oblique")),
+    *(
+        Target(f"trunk flexion ({truth}), MAE {band}, °", enough, goal, 1, _mae(measure, band))
+        for truth, measure in _TRUNK_TRUTHS.items()
+        for band, enough, goal in (("side", 6, 3), ("oblique", 9, 5))
+    ),
     Target("knee flexion, MAE side, °", 8, 4, 1, _mae("knee_flexion_deg", "side")),
     Target("knee flexion, MAE oblique, °", 12, 6, 1, _mae("knee_flexion_deg", "oblique")),
     Target("trunk rotation, MAE front, °", 12, 6, 1, _mae("trunk_rotation_deg", "front")),

@@ -29,6 +29,8 @@ class RecordingsReport:
         On the unambiguous lifts that were found.
     false_lifts, minutes_without_lifts
         On the recordings in which nobody lifts.
+    wrong
+        In words: every lift missed or false, and every wrong verdict.
     """
 
     lifts: LiftScores
@@ -36,6 +38,7 @@ class RecordingsReport:
     straight_legs: PatternScores
     false_lifts: int
     minutes_without_lifts: float
+    wrong: tuple[str, ...]
 
     @property
     def false_lifts_per_minute(self) -> float:
@@ -64,6 +67,7 @@ def validate_recordings(
     lifts = with_load = LiftScores()
     straight_legs = PatternScores()
     false_lifts, seconds = 0, 0.0
+    wrong: list[str] = []
     for name, stretches in rows.items():
         series = read_recording(folder / f"{name}.npz")
         review = review_recording(series, settings or Settings())
@@ -72,12 +76,15 @@ def validate_recordings(
         scores = score_recording(found, stretches, bends)
         lifts += scores.lifts
         straight_legs += scores.straight_legs
+        wrong += [f"{name}: {what}" for what in scores.wrong]
         if not any(row.without_load for row in stretches):
             with_load += scores.lifts
         if not any(row.is_lift for row in stretches):
             false_lifts += len(found)
             seconds += float(series.time_s[-1] - series.time_s[0])
-    return RecordingsReport(lifts, with_load, straight_legs, false_lifts, seconds / 60)
+    return RecordingsReport(
+        lifts, with_load, straight_legs, false_lifts, seconds / 60, tuple(wrong)
+    )
 
 
 def _by_recording(rows: Sequence[LabelledStretch]) -> Mapping[str, list[LabelledStretch]]:

@@ -2,44 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-import numpy as np
-
-from tilcoach.coaching import JudgedLift, Pattern, PersonReview, Verdict
-from tilcoach.config import Settings
+from tilcoach.coaching import Limits, Pattern, read_limits
 from tilcoach.kinematics import ViewLabel
-from tilcoach.pipeline import Pipeline
-from tilcoach.pose import Pose, PoseSeries, VideoFrame
-from tilcoach.validation.clip_scores import ClipScores, Judged
+from tilcoach.validation.clip_run import ClipRun
+from tilcoach.validation.clip_scores import DECIDES, ClipScores, Judged
 from tilcoach.validation.clips import TrueClip
+from tilcoach.validation.confidence import (
+    ConfidenceBin,
+    ValueErrors,
+    bins_of_moved_limits,
+    confidence_bins,
+    value_errors,
+)
 from tilcoach.validation.errors_per_view import Compared, Errors, compare, errors_per_view
-from tilcoach.validation.recordings import review_recording
 from tilcoach.validation.scores import LiftScores, PatternScores
 
-PosesOf = Callable[[TrueClip], PoseSeries]
-"""Gives the landmarks of a clip, from the model or from where they were kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class ConfidenceBin:
-    """Findings told with about the same confidence.
-
-    Attributes
-    ----------
-    confidence
-        The mean of what was told.
-    share_right
-        How many of them were right.
-    findings
-        How many there are.
-    """
-
-    confidence: float
-    share_right: float
-    findings: int
+BANDS = (ViewLabel.SIDE, ViewLabel.OBLIQUE, ViewLabel.FRONT, ViewLabel.BACK)
+"""The view bands in the order in which tables show them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +31,25 @@ class ClipsReport:
     Attributes
     ----------
     clips
-        How many there are.
+        How many were measured.
+    without_video
+        The names of the clips that were not, because nobody rendered them yet.
     errors
         By measure and view band.
     lifts, median_timing_s
         How well lifts were found, and how far their moments are off.
     patterns
         The verdicts, per pattern.
-    confidence
-        What confidence is worth, from low to high.
+    values
+        Per pattern, how far the value that decides is off.
+    confidence, confidence_at_moved_limits
+        What confidence is worth, from low to high: of the findings that were told, and had the
+        limits stood elsewhere.
     false_lifts, minutes_without_lifts
         On the clips in which nobody lifts.
-    live_agreement
-        Share of the lifts of the file pass on which the live pass says the same of all patterns.
+    live_agreement, live_differs
+        Share of the lifts of the file pass on which the live pass says the same of all patterns,
+        and in words each on which it does not.
     compared
         Every measure beside its truth, for plots.
     wrong
@@ -69,14 +57,18 @@ class ClipsReport:
     """
 
     clips: int
+    without_video: tuple[str, ...]
     errors: Mapping[str, Mapping[str, Errors]]
     lifts: LiftScores
     median_timing_s: Mapping[str, float]
     patterns: Mapping[Pattern, PatternScores]
+    values: Mapping[Pattern, ValueErrors]
     confidence: tuple[ConfidenceBin, ...]
+    confidence_at_moved_limits: tuple[ConfidenceBin, ...]
     false_lifts: int
     minutes_without_lifts: float
     live_agreement: float
+    live_differs: tuple[str, ...]
     compared: tuple[Compared, ...]
     wrong: tuple[str, ...]
 
@@ -89,52 +81,59 @@ class ClipsReport:
 
 
 def validate_clips(
-    clips: Sequence[TrueClip], poses_of: PosesOf, settings: Settings | None = None
+    runs: Sequence[ClipRun], without_video: Sequence[str] = (), limits: Limits | None = None
 ) -> ClipsReport:
     """Return how true tilcoach is on clips with exact truth.
 
     Parameters
     ----------
-    clips
-        The clips.
-    poses_of
-        Gives the landmarks of a clip.
-    settings
-        The user's settings; the height of each person is known and set.
+    runs
+        What tilcoach makes of each clip.
+    without_video
+        The names of the clips that could not be run.
+    limits
+        What verdicts were held against; those of tilcoach when left out.
     """
-    scores, compared, agreed, wrong = ClipScores(), [], [], []
-    for clip in clips:
-        own = replace(settings or Settings(), height_cm=100 * clip.height_m)
-        series = poses_of(clip)
-        people = review_recording(series, own).people
-        lifts = [lift for person in people for lift in person.lifts]
+    scores, wrong = ClipScores(), []
+    compared: list[Compared] = []
+    for run in runs:
         before = len(scores.judged)
-        missed = scores.add(clip, lifts)
-        wrong += [
-            *missed,
-            *(_wrong(clip, one) for one in scores.judged[before:] if not one.is_right),
-        ]
-        if people:
-            compared += compare(clip, _main_person(people))
-        agreed += _agreement(lifts, live_lifts(series, own))
+        wrong += scores.add(run.clip, run.lifts)
+        wrong += [_wrong(run.clip, one) for one in scores.judged[before:] if not one.is_right]
+        if run.main_person is not None:
+            compared += compare(run.clip, run.main_person)
+    differs = [what for run in runs for what in run.live_differs()]
+    told = sum(len(run.lifts) for run in runs)
     return ClipsReport(
-        clips=len(clips),
+        clips=len(runs),
+        without_video=tuple(without_video),
         errors=errors_per_view(compared),
         lifts=scores.lifts,
         median_timing_s=scores.median_timing_s(),
         patterns=scores.patterns(),
+        values=value_errors(scores.judged),
         confidence=confidence_bins(scores.judged),
+        confidence_at_moved_limits=bins_of_moved_limits(
+            scores.judged, uncertainties(limits or read_limits())
+        ),
         false_lifts=scores.false_lifts,
         minutes_without_lifts=scores.seconds_without_lifts / 60,
-        live_agreement=float(np.mean(agreed)) if agreed else float("nan"),
+        live_agreement=1 - len(differs) / told if told else float("nan"),
+        live_differs=tuple(differs),
         compared=tuple(compared),
         wrong=tuple(wrong),
     )
 
 
-def _main_person(people: Sequence[PersonReview]) -> PersonReview:
-    """Return whoever was seen longest."""
-    return max(people, key=lambda person: len(person.poses))
+def uncertainties(limits: Limits) -> Mapping[Pattern, float]:
+    """Return how uncertain the coach holds the value to be that decides, per pattern.
+
+    Parameters
+    ----------
+    limits
+        The limits and what belongs to them.
+    """
+    return {pattern: limits[f"{name}_uncertainty"].value for pattern, name in DECIDES.items()}
 
 
 def _wrong(clip: TrueClip, one: Judged) -> str:
@@ -145,84 +144,3 @@ def _wrong(clip: TrueClip, one: Judged) -> str:
         f"{clip.name}: {one.pattern} told {told}, right is {right}; "
         f"measured {finding.measured:.2f}, limit {finding.limit:.2f} {finding.unit}"
     )
-
-
-class _Player:
-    """Gives known poses to the live pipeline, one per frame."""
-
-    def __init__(self, series: PoseSeries) -> None:
-        self._series = series
-
-    def estimate(self, frame: VideoFrame) -> tuple[Pose, ...]:
-        """Return the pose of this frame; nobody where nobody was seen."""
-        pose = self._series.at(frame.index)
-        return (pose,) if np.isfinite(pose.image_px[0, 0]) else ()
-
-    def close(self) -> None:
-        """Hold nothing, free nothing."""
-
-
-def live_lifts(series: PoseSeries, settings: Settings) -> list[JudgedLift]:
-    """Return the lifts that the live pass tells of the same landmarks, in their last word.
-
-    Parameters
-    ----------
-    series
-        The landmarks.
-    settings
-        The user's settings.
-    """
-    told: dict[tuple[int, int], JudgedLift] = {}
-    no_picture = np.zeros((1, 1, 3), np.uint8)
-    with Pipeline(_Player(series), settings) as pipeline:
-        for index, time_s in enumerate(series.time_s):
-            step = pipeline.step(VideoFrame(no_picture, float(time_s), index))
-            for person in step.people:
-                if person.last_lift is not None:
-                    told[person.person, person.last_lift.lift.number] = person.last_lift
-    return list(told.values())
-
-
-_SAME_LIFT_S = 0.5
-
-
-def _agreement(filed: Iterable[JudgedLift], live: Sequence[JudgedLift]) -> list[bool]:
-    """Return, per lift of the file pass, whether the live pass gives the same three verdicts."""
-    return [
-        any(
-            abs(other.lift.upright_s - one.lift.upright_s) < _SAME_LIFT_S
-            and _verdicts(other) == _verdicts(one)
-            for other in live
-        )
-        for one in filed
-    ]
-
-
-def _verdicts(judged: JudgedLift) -> tuple[Verdict, ...]:
-    return tuple(finding.verdict for finding in judged.findings)
-
-
-_BIN_EDGES = (0.0, 0.7, 0.8, 0.9, 1.01)
-
-
-def confidence_bins(judged: Sequence[Judged]) -> tuple[ConfidenceBin, ...]:
-    """Return whether findings told with some confidence are right as often.
-
-    Parameters
-    ----------
-    judged
-        Findings with their right answers; those not judged tell no confidence.
-    """
-    told = [one for one in judged if one.finding.verdict is not Verdict.NOT_JUDGED]
-    bins = []
-    for low, high in pairwise(_BIN_EDGES):
-        inside = [one for one in told if low <= one.finding.confidence < high]
-        if inside:
-            mean = float(np.mean([one.finding.confidence for one in inside]))
-            right = float(np.mean([one.is_right for one in inside]))
-            bins.append(ConfidenceBin(mean, right, len(inside)))
-    return tuple(bins)
-
-
-BANDS = (ViewLabel.SIDE, ViewLabel.OBLIQUE, ViewLabel.FRONT, ViewLabel.BACK)
-"""The view bands in the order in which tables show them."""

@@ -1,0 +1,102 @@
+"""What smoothing buys, and what it costs in time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from tilcoach.filtering import PoseFilter, smooth
+from tilcoach.kinematics import measure_stances
+from tilcoach.pose import PoseSeries
+from tilcoach.pose.arrays import Bools, Floats
+from tilcoach.validation.clips import TrueClip
+from tilcoach.validation.comparison import Comparison, Variant
+from tilcoach.validation.measured import Measured
+
+_JITTER, _LAG = "jitter while standing, ° a frame", "lag, ms"
+_STILL_DEG_S, _UPRIGHT_DEG = 4.0, 15.0
+_SHIFTS_S = np.arange(-0.1, 0.3, 0.005)
+_MS_PER_S = 1000.0
+
+Smoother = Callable[[PoseSeries], PoseSeries]
+
+
+def compare_smoothing(runs: Sequence[Measured]) -> Comparison:
+    """Return what each way of smoothing leaves of the jitter, and how late it is.
+
+    The zero and the scale are the same for all; what differs is the series that is measured.
+
+    Parameters
+    ----------
+    runs
+        The clips in which somebody could be measured.
+    """
+    smoothers: Mapping[str, Smoother] = {
+        "none": lambda series: series,
+        "ours, live (one euro)": filter_live,
+        "ours, files (zero phase)": smooth,
+    }
+    variants = tuple(_variant(name, smoother, runs) for name, smoother in smoothers.items())
+    return Comparison("Smoothing, by the trunk", (_JITTER, _LAG), 2, variants)
+
+
+def filter_live(series: PoseSeries) -> PoseSeries:
+    """Return a series as the live filter gives it, frame by frame.
+
+    Parameters
+    ----------
+    series
+        T moments.
+    """
+    pose_filter = PoseFilter()
+    return PoseSeries.of([pose_filter.update(series.at(i)) for i in range(len(series))])
+
+
+def jitter_deg(estimate: Floats, truth: Floats, time_s: Floats) -> Floats:
+    """Return how far the error jumps from one frame to the next while nobody moves, shape (N,).
+
+    Parameters
+    ----------
+    estimate, truth, time_s
+        Shape (T,): the trunk flexion.
+    """
+    moves = np.abs(np.gradient(truth, time_s)) > _STILL_DEG_S
+    still: Bools = ~moves & (np.abs(truth) < _UPRIGHT_DEG)
+    return np.diff(estimate - truth)[still[1:] & still[:-1]]
+
+
+def lag_s(estimate: Floats, clip: TrueClip, time_s: Floats) -> float:
+    """Return by how much the truth must be shifted in time to fit the estimate best.
+
+    Parameters
+    ----------
+    estimate, time_s
+        Shape (T,): the trunk flexion.
+    clip
+        The truth.
+    """
+    spread = [
+        float(np.nanstd(estimate - clip.at("trunk_flexion_deg", time_s - shift)))
+        for shift in _SHIFTS_S
+    ]
+    return float(_SHIFTS_S[int(np.argmin(spread))])
+
+
+def _variant(name: str, smoother: Smoother, runs: Sequence[Measured]) -> Variant:
+    jumps, lags = [np.zeros(0)], []
+    for run in runs:
+        postures = measure_stances(smoother(run.raw), run.stances, run.clip.height_m)
+        trunk, time_s = postures.trunk_flexion_deg, postures.time_s
+        jumps.append(jitter_deg(trunk, run.clip.at("trunk_flexion_deg", time_s), time_s))
+        if run.clip.lifts:
+            lags.append(lag_s(trunk, run.clip, time_s))
+    jump = np.concatenate(jumps)
+    jump = jump[np.isfinite(jump)]
+    return Variant(
+        name,
+        {
+            _JITTER: float(np.sqrt((jump**2).mean())) if len(jump) else float("nan"),
+            _LAG: float(np.median(lags)) * _MS_PER_S if lags else float("nan"),
+        },
+    )

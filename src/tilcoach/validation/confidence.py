@@ -1,0 +1,141 @@
+"""What confidence is worth: findings told with 0.9 should hold nine times out of ten.
+
+Verdicts that are hardly ever wrong say little about that, so it is also asked of limits that were
+moved: had the limit stood elsewhere, would the same value have fallen on the right side of it as
+often as its confidence says? That makes thousands of questions out of a hundred lifts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from tilcoach.coaching import Pattern, chance_of_side
+from tilcoach.pose.arrays import Bools, Floats
+from tilcoach.validation.clip_scores import Judged
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceBin:
+    """Findings told with about the same confidence.
+
+    Attributes
+    ----------
+    confidence
+        The mean of what was told.
+    share_right
+        How many of them were right.
+    findings
+        How many there are.
+    """
+
+    confidence: float
+    share_right: float
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class ValueErrors:
+    """How far the values that verdicts rest on are from the truth.
+
+    Attributes
+    ----------
+    bias, rms, p95
+        Mean, root mean square, and 95th percentile of the absolute.
+    lifts
+        How many values there are.
+    """
+
+    bias: float
+    rms: float
+    p95: float
+    lifts: int
+
+
+_BIN_EDGES = (0.0, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
+
+
+def confidence_bins(judged: Sequence[Judged]) -> tuple[ConfidenceBin, ...]:
+    """Return whether findings told with some confidence are right as often.
+
+    Parameters
+    ----------
+    judged
+        Findings with their right answers; those not judged tell no confidence, and those whose
+        truth lies near the limit cannot be wrong: neither counts.
+    """
+    told = [one for one in judged if one.finding.reason is None and one.is_clear]
+    confidence = np.array([one.finding.confidence for one in told])
+    return _bins(confidence, np.array([one.is_right for one in told], dtype=bool))
+
+
+def value_errors(judged: Sequence[Judged]) -> Mapping[Pattern, ValueErrors]:
+    """Return, per pattern, how far the values that decide are from the truth.
+
+    Parameters
+    ----------
+    judged
+        Findings; those whose value was not held against the limit do not count.
+    """
+    errors = {pattern: np.subtract(*_values(judged, pattern)) for pattern in Pattern}
+    return {pattern: _value_errors(error) for pattern, error in errors.items() if len(error)}
+
+
+def bins_of_moved_limits(
+    judged: Sequence[Judged], uncertainty: Mapping[Pattern, float]
+) -> tuple[ConfidenceBin, ...]:
+    """Return whether confidence would hold at limits anywhere between the true values.
+
+    Parameters
+    ----------
+    judged
+        Findings with their values.
+    uncertainty
+        Of the value that decides, per pattern, as the coach knows it.
+    """
+    told, right = [np.zeros(0)], [np.zeros(0, dtype=bool)]
+    for pattern in Pattern:
+        measured, true = _values(judged, pattern)
+        if not len(true):
+            continue
+        for limit in np.linspace(true.min(), true.max(), _MOVED_LIMITS)[1:-1]:
+            distance = np.abs(measured - limit)
+            told.append(np.array([chance_of_side(d, uncertainty[pattern]) for d in distance]))
+            right.append((measured > limit) == (true > limit))
+    return _bins(np.concatenate(told), np.concatenate(right))
+
+
+_MOVED_LIMITS = 27
+
+
+def _values(judged: Sequence[Judged], pattern: Pattern) -> tuple[Floats, Floats]:
+    """Return what was measured and what is true, wherever the one was held against the limit."""
+    pairs = [
+        (one.measured, one.true)
+        for one in judged
+        if one.pattern is pattern and one.was_weighed and np.isfinite(one.measured - one.true)
+    ]
+    measured, true = np.array(pairs).reshape(-1, 2).T
+    return measured, true
+
+
+def _value_errors(error: Floats) -> ValueErrors:
+    return ValueErrors(
+        bias=float(error.mean()),
+        rms=float(np.sqrt((error**2).mean())),
+        p95=float(np.percentile(np.abs(error), 95)),
+        lifts=len(error),
+    )
+
+
+def _bins(confidence: Floats, right: Bools) -> tuple[ConfidenceBin, ...]:
+    bins = []
+    for low, high in pairwise(_BIN_EDGES):
+        inside = (confidence >= low) & (confidence < high)
+        if inside.any():
+            mean, share = float(confidence[inside].mean()), float(right[inside].mean())
+            bins.append(ConfidenceBin(mean, share, int(inside.sum())))
+    return tuple(bins)

@@ -1,0 +1,112 @@
+"""What was seen in clips, worked out once and kept: the pose model is what takes the time."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+
+from tilcoach.estimation import ModelInfo, open_estimator
+from tilcoach.pose import N_KEYPOINTS, Pose, PoseSeries
+from tilcoach.scene import GlimpseKeeper, Glimpses
+from tilcoach.scene.glimpses import GLIMPSE_EVERY_S, GLIMPSE_WIDTH_PX
+from tilcoach.validation.clips import TrueClip
+from tilcoach.validation.recordings import read_recording
+from tilcoach.video import VideoFile
+
+
+class Kept:
+    """Gives the landmarks and the glimpses of clips, from a folder or else from the video.
+
+    Attributes
+    ----------
+    model
+        The bundle that the landmarks are from.
+
+    Parameters
+    ----------
+    folder
+        Where they are kept, under the name of the clip and the hash of what they were made of;
+        made when missing.
+    model
+        Short name of the pose model.
+    """
+
+    def __init__(self, folder: Path, model: str = "full") -> None:
+        self._folder = folder
+        self._short_name = model
+        with open_estimator(model, 1) as known:
+            self.model: ModelInfo = known.model
+
+    def poses(self, clip: TrueClip) -> PoseSeries:
+        """Return the landmarks of whoever the model sees first in each frame of a clip.
+
+        Parameters
+        ----------
+        clip
+            A clip that was rendered.
+        """
+        path = self._path(clip, self.model.sha256)
+        if not path.exists():
+            series = self._estimate(clip.video)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            np.savez_compressed(
+                path,
+                image_px=series.image_px.astype(np.float32),
+                world_m=series.world_m.astype(np.float32),
+                visibility=series.visibility.astype(np.float32),
+                time_s=series.time_s,
+            )
+        return read_recording(path)  # the kept precision, so that a second run says the same
+
+    def glimpses(self, clip: TrueClip) -> Glimpses:
+        """Return the small pictures of a clip.
+
+        Parameters
+        ----------
+        clip
+            A clip that was rendered.
+        """
+        path = self._path(clip, f"glimpses {GLIMPSE_WIDTH_PX} {GLIMPSE_EVERY_S}")
+        if not path.exists():
+            glimpses = _glimpses(clip.video)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            np.savez_compressed(
+                path, grey=glimpses.grey, time_s=glimpses.time_s, shrink=glimpses.shrink
+            )
+        with np.load(path, allow_pickle=False) as arrays:
+            return Glimpses(arrays["grey"], arrays["time_s"], float(arrays["shrink"]))
+
+    def _path(self, clip: TrueClip, made_by: str) -> Path:
+        mark = hashlib.sha256(clip.video.read_bytes() + made_by.encode()).hexdigest()[:12]
+        return self._folder / f"{clip.name}.{mark}.npz"
+
+    def _estimate(self, path: Path) -> PoseSeries:
+        video = VideoFile(path)
+        try:
+            with open_estimator(self._short_name, 1) as estimator:
+                return _series([(frame.time_s, estimator.estimate(frame)) for frame in video])
+        finally:
+            video.close()
+
+
+def _series(frames: list[tuple[float, tuple[Pose, ...]]]) -> PoseSeries:
+    """Stack the first person of each frame; NaN where nobody was seen."""
+    nobody = np.full((N_KEYPOINTS, 3), np.nan)
+    poses = [
+        found[0] if found else Pose(nobody[:, :2], nobody, nobody[:, 0], time_s)
+        for time_s, found in frames
+    ]
+    return PoseSeries.of(poses)
+
+
+def _glimpses(path: Path) -> Glimpses:
+    keeper = GlimpseKeeper()
+    video = VideoFile(path)
+    try:
+        for frame in video:
+            keeper.add(frame)
+    finally:
+        video.close()
+    return keeper.glimpses()
