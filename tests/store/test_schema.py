@@ -91,6 +91,6 @@ def test_a_history_of_version_1_can_be_read_for_ever(history: History) -> None:
     assert session.started_at.isoformat() == "2026-03-02T09:30:00+01:00"
     assert [lift.part.lift for lift in session.lifts] == [1, 2]
     assert session.document.people[0].lifts[1].measures.stoop_squat_index == 50
-    assert len(history.curves(session.number, 1, 2).time_s) == 60
+    assert len(history.curves(session.number)[1, 2].time_s) == 60
     assert [profile.name for profile in history.profiles.all()] == ["", "Anna"]
     assert history.profiles.named("Anna").settings == {"height_cm": 168.0}

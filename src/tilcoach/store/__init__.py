@@ -2,6 +2,7 @@
 
 from tilcoach.store.curves import Curves
 from tilcoach.store.diary import CAMERA, Diary, DiaryState
+from tilcoach.store.export import export_bytes, write_export
 from tilcoach.store.history import History
 from tilcoach.store.place import FOLDER_VARIABLE
 from tilcoach.store.profiles import MOST_LETTERS, Profiles
@@ -13,11 +14,13 @@ from tilcoach.store.saved import (
     SavedSession,
     new_lifts,
 )
+from tilcoach.store.trend import MEASURES, Tally, Week, tally, weeks
 
 __all__ = [
     "CAMERA",
     "DEFAULT_PROFILE",
     "FOLDER_VARIABLE",
+    "MEASURES",
     "MOST_LETTERS",
     "Curves",
     "Diary",
@@ -28,5 +31,11 @@ __all__ = [
     "Profiles",
     "SavedLift",
     "SavedSession",
+    "Tally",
+    "Week",
+    "export_bytes",
     "new_lifts",
+    "tally",
+    "weeks",
+    "write_export",
 ]

@@ -92,29 +92,25 @@ class History:
             raise _no_session(number)
         return found[0]
 
-    def curves(self, session: int, person: int, lift: int) -> Curves:
-        """Return what was measured during one lift.
+    def curves(self, session: int) -> dict[tuple[int, int], Curves]:
+        """Return what was measured during the lifts of a session, by person and lift.
 
         Parameters
         ----------
-        session, person, lift
-            Their numbers.
-
-        Raises
-        ------
-        InputError
-            If there is no such lift.
+        session
+            The number of the session; one that is gone has none.
         """
         if not self._database.exists:
-            raise _no_session(session)
+            return {}
         with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT curves FROM lift WHERE session = ? AND person = ? AND number = ?",
-                (session, person, lift),
-            ).fetchone()
-            if row is None:
-                raise _no_session(session)
-            return Curves.model_validate_json(row["curves"])
+            rows = connection.execute(
+                "SELECT person, number, curves FROM lift WHERE session = ? ORDER BY person, number",
+                (session,),
+            )
+            return {
+                (row["person"], row["number"]): Curves.model_validate_json(row["curves"])
+                for row in rows
+            }
 
     def add_session(
         self,
