@@ -28,6 +28,7 @@ from tilcoach.coaching import (
     Step,
     WarningCode,
     judge,
+    with_more_doubt,
 )
 from tilcoach.config import Settings
 from tilcoach.estimation import PoseEstimator
@@ -37,6 +38,8 @@ from tilcoach.kinematics import (
     Posture,
     Upright,
     UprightKeeper,
+    View,
+    Zero,
     find_stances,
     main_view,
     measure,
@@ -124,6 +127,7 @@ class _LivePerson:
     keeper: UprightKeeper = field(default_factory=UprightKeeper)
     tracker: LiftTracker = field(init=False)
     lift_count: int = 0
+    lift_view: View = UNKNOWN_VIEW
     last_lift: JudgedLift | None = None
 
     def __post_init__(self) -> None:
@@ -160,7 +164,9 @@ class _LivePerson:
         posture = measure(PoseSeries.of([pose]), upright, height_m).at(0)
         lift = self.tracker.update(posture)
         if lift is not None:
-            self.last_lift = judge(lift, upright.view, self.settings.limits)
+            if lift.number > self.lift_count:  # later words on it are seen from the same side
+                self.lift_view = upright.view
+            self.last_lift = judge(lift, self.lift_view, self.settings.limits)
             self.lift_count = lift.number
         return posture
 
@@ -252,6 +258,8 @@ def _review_person(
         zeros = np.zeros(len(series))
         warning = (WarningCode.NO_UPRIGHT,)
         return PersonReview(number, UNKNOWN_VIEW, series, None, nothing, zeros, (), warning)
+    short = stances[0].upright.zero is Zero.SHORT_LOOK
+    limits = with_more_doubt(settings.limits) if short else settings.limits
     postures = measure_stances(series, stances, body_height_m(settings))
     look = look_under_hands(series, glimpses) if glimpses else blind
     tracker = LiftTracker(settings.load, look=look)
@@ -260,7 +268,7 @@ def _review_person(
     lifts = {lift.number: lift for lift in found if lift is not None}
 
     def judged(lift: Lift) -> JudgedLift:
-        return judge(lift, view_at(stances, lift.grasp_s), settings.limits)
+        return judge(lift, view_at(stances, lift.grasp_s), limits)
 
     return PersonReview(
         person=number,
@@ -270,7 +278,7 @@ def _review_person(
         phases=phases_of(series.time_s, tuple(lifts.values())),
         load_probability=load_probability_of(series.time_s, tuple(lifts.values())),
         lifts=tuple(judged(lift) for lift in lifts.values()),
-        warnings=(),
+        warnings=(WarningCode.SHORT_LOOK,) if short else (),
         bends=tuple(judged(bend) for bend in tracker.bends),
     )
 

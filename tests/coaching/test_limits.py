@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tilcoach.coaching import CRITERIA, Limits, Pattern, criteria, read_limits
+from tilcoach.coaching import CRITERIA, Limits, Pattern, criteria, read_limits, with_more_doubt
 
 NAMES = sorted(read_limits())
 UNITS = {
@@ -73,3 +73,13 @@ def test_no_number_that_decides_stands_in_the_criteria() -> None:
 def test_limits_are_read_afresh_each_time() -> None:
     assert read_limits() == read_limits()
     assert read_limits() is not read_limits()
+
+
+def test_with_more_doubt_what_is_said_of_uncertainty_is_wider_and_no_limit_moves(
+    limits: Limits,
+) -> None:
+    wider = with_more_doubt(limits)
+    for name, limit in limits.items():
+        of_doubt = name.endswith(("_margin", "_uncertainty"))
+        assert wider[name].value == limit.value * (1.5 if of_doubt else 1.0)
+        assert (wider[name].unit, wider[name].source) == (limit.unit, limit.source)

@@ -3,7 +3,7 @@
 from tilcoach.coaching.coach import choose_cue, judge
 from tilcoach.coaching.criteria import CRITERIA, chance_of_side
 from tilcoach.coaching.finding import Cue, Finding, JudgedLift, Pattern, Reason, Verdict
-from tilcoach.coaching.limits import Limit, Limits, read_limits
+from tilcoach.coaching.limits import Limit, Limits, read_limits, with_more_doubt
 from tilcoach.coaching.step import PersonReview, PersonStep, Review, Step, WarningCode
 
 __all__ = [
@@ -25,4 +25,5 @@ __all__ = [
     "choose_cue",
     "judge",
     "read_limits",
+    "with_more_doubt",
 ]

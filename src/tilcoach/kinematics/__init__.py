@@ -3,6 +3,7 @@
 from tilcoach.kinematics.body_points import hands_px
 from tilcoach.kinematics.measure import MIN_VISIBILITY, measure
 from tilcoach.kinematics.posture import Posture, PostureSeries
+from tilcoach.kinematics.short_look import unfold_upright
 from tilcoach.kinematics.stances import (
     Stance,
     StanceRule,
@@ -11,14 +12,8 @@ from tilcoach.kinematics.stances import (
     measure_stances,
     view_at,
 )
-from tilcoach.kinematics.upright import (
-    SHOULDER_ANKLE_SHARE,
-    Upright,
-    UprightRule,
-    calibrate,
-    extent_px,
-    upright_moments,
-)
+from tilcoach.kinematics.standing import UprightRule, calibrate, extent_px, upright_moments
+from tilcoach.kinematics.upright import SHOULDER_ANKLE_SHARE, Upright, Zero
 from tilcoach.kinematics.upright_keeper import KeeperRule, UprightKeeper
 from tilcoach.kinematics.view import UNKNOWN_VIEW, View, ViewLabel
 
@@ -36,6 +31,7 @@ __all__ = [
     "UprightRule",
     "View",
     "ViewLabel",
+    "Zero",
     "calibrate",
     "extent_px",
     "find_stances",
@@ -43,6 +39,7 @@ __all__ = [
     "main_view",
     "measure",
     "measure_stances",
+    "unfold_upright",
     "upright_moments",
     "view_at",
 ]

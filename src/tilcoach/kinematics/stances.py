@@ -21,7 +21,15 @@ from tilcoach.kinematics.body_points import (
 )
 from tilcoach.kinematics.measure import feet_shift_px, feet_turn_deg, measure
 from tilcoach.kinematics.posture import PostureSeries
-from tilcoach.kinematics.upright import Upright, UprightRule, calibrate, extent_px, standing_moments
+from tilcoach.kinematics.short_look import unfold_upright, without_doubtful
+from tilcoach.kinematics.standing import (
+    UprightRule,
+    calibrate,
+    extent_px,
+    median_step_s,
+    standing_moments,
+)
+from tilcoach.kinematics.upright import Upright, Zero
 from tilcoach.kinematics.view import View
 from tilcoach.pose import PoseSeries
 from tilcoach.pose.arrays import Floats
@@ -71,10 +79,11 @@ class Stance:
 
 
 def find_stances(series: PoseSeries, rule: StanceRule | None = None) -> tuple[Stance, ...]:
-    """Return where the person stood, in order of time; empty when never upright.
+    """Return where the person stood, in order of time; empty when there is no zero to be had.
 
     Between two places a moment belongs to the one where the feet are nearer, so that a lift right
-    after walking is measured where it is done.
+    after walking is measured where it is done. Who never stands still and upright may still give
+    a zero by a short look (`Zero.SHORT_LOOK`), which then holds for the whole recording.
 
     Parameters
     ----------
@@ -89,11 +98,12 @@ def find_stances(series: PoseSeries, rule: StanceRule | None = None) -> tuple[St
     for group in groups:
         keep = np.zeros(len(series), dtype=bool)
         keep[group] = True
-        upright = calibrate(series.where(keep), rule.upright, _step_s(series))
+        upright = calibrate(series.where(keep), rule.upright, median_step_s(series))
         if upright is not None:
             found.append((group, upright))
     if not found:
-        return ()
+        unfolded = unfold_upright(series)
+        return (Stance(-np.inf, np.inf, unfolded),) if unfolded else ()
     borders = [_border_s(series, before, after) for before, after in pairwise(found)]
     starts, ends = [-np.inf, *borders], [*borders, np.inf]
     return tuple(
@@ -117,11 +127,16 @@ def measure_stances(
         The person's height.
     """
     parts = [
-        measure(part, stance.upright, body_height_m)
+        _measured(part, stance.upright, body_height_m)
         for stance in stances
         if len(part := series.between(stance.start_s, stance.end_s))
     ]
     return PostureSeries.concatenate(parts)
+
+
+def _measured(series: PoseSeries, upright: Upright, body_height_m: float) -> PostureSeries:
+    postures = measure(series, upright, body_height_m)
+    return without_doubtful(postures) if upright.zero is Zero.SHORT_LOOK else postures
 
 
 def view_at(stances: Sequence[Stance], time_s: float) -> View:
@@ -152,10 +167,6 @@ def main_view(stances: Sequence[Stance], time_s: Floats) -> View:
         return int(((time_s >= stance.start_s) & (time_s < stance.end_s)).sum())
 
     return max(stances, key=moments).upright.view
-
-
-def _step_s(series: PoseSeries) -> float:
-    return float(np.median(np.diff(series.time_s))) if len(series) > 1 else 0.0
 
 
 @dataclass(frozen=True, slots=True)

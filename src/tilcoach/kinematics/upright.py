@@ -9,29 +9,10 @@ Calibrating the direction is right; subtracting the standing *angle* made every 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-import numpy as np
-
-from tilcoach.kinematics.angles import angle_deg, horizontal
-from tilcoach.kinematics.body_points import (
-    ANKLES,
-    FEET,
-    HEELS,
-    HIPS,
-    KNEES,
-    SHOULDERS,
-    TOES,
-    WRISTS,
-    feet_heading_deg,
-    hybrid_points_m,
-    middle_heading_deg,
-    midpoint,
-    seen_midpoint,
-    unit,
-)
-from tilcoach.kinematics.view import View, classify_view
-from tilcoach.pose import PoseSeries
-from tilcoach.pose.arrays import Bools, Floats, checked_floats
+from tilcoach.kinematics.view import View
+from tilcoach.pose.arrays import Floats, checked_floats
 
 SHOULDER_ANKLE_SHARE = 0.77
 """Shoulder joint to ankle joint as a share of body height: 0.818 - 0.039 from floor to acromion
@@ -39,35 +20,14 @@ and ankle (Drillis & Contini 1966, in Winter 2009, Biomechanics and Motor Contro
 0.01 because the model marks the shoulder joint, which lies below the acromion."""
 
 
-@dataclass(frozen=True, slots=True)
-class UprightRule:
-    """When a moment counts as standing upright, before anything is calibrated.
+class Zero(StrEnum):
+    """Where an own upright comes from: how sure everything is that is measured against it."""
 
-    Attributes
-    ----------
-    max_hip_deg
-        Between trunk and legs; a standing person has 0 to 15° in hybrid points.
-    max_knee_deg
-        The model reads straight knees as 4 to 16° bent, and up to 35° behind a barbell's plates.
-    max_tilt_deg
-        Of the trunk in the picture; leaves room for a camera that looks down by 30°.
-    min_ankle_visibility
-        Of the ankle that is seen best; below it the feet are out of the picture.
-    min_extent_share
-        Ankle to shoulder, as a share of the tallest moments.
-    max_speed_per_s
-        Of the hips in the picture, in ankle-to-shoulder lengths a second: standing, not walking.
-    min_duration_s
-        So much standing in all gives the zero to within 1 to 2°.
-    """
+    STANDING = "standing"
+    """From standing still, as it should be."""
 
-    max_hip_deg: float = 28.0
-    max_knee_deg: float = 38.0
-    max_tilt_deg: float = 45.0
-    min_ankle_visibility: float = 0.3
-    min_extent_share: float = 0.96
-    max_speed_per_s: float = 0.35
-    min_duration_s: float = 0.3
+    SHORT_LOOK = "short_look"
+    """Unfolded from straight legs and the proportions of a body, since nobody stood still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +55,8 @@ class Upright:
         Shape (2,): the length of the left and right thigh and shank in the picture.
     best_side
         0 when the left leg is seen best, 1 when the right leg is.
+    zero
+        Where all of this comes from.
     """
 
     up: Floats
@@ -112,6 +74,7 @@ class Upright:
     thigh_px: Floats
     shank_px: Floats
     best_side: int
+    zero: Zero = Zero.STANDING
 
     def __post_init__(self) -> None:
         """Check the shapes once and lock the arrays."""
@@ -132,156 +95,3 @@ class Upright:
         """Where the left and right ankle stand, shape (2, 2)."""
         ankles: Floats = self.feet_px[:, 0]
         return ankles
-
-
-def upright_moments(series: PoseSeries, rule: UprightRule | None = None) -> Bools:
-    """Return which moments show the person standing upright, shape (T,).
-
-    Parameters
-    ----------
-    series
-        T smoothed moments of one person.
-    rule
-        What counts as upright.
-    """
-    rule = rule or UprightRule()
-    stands = standing_moments(series, rule)
-    if not stands.any():
-        return stands
-    extents = extent_px(series)
-    tall_px = float(np.percentile(extents[stands], 90))
-    tall: Bools = extents >= rule.min_extent_share * tall_px
-    return stands & tall
-
-
-def standing_moments(series: PoseSeries, rule: UprightRule) -> Bools:
-    """Return which moments show a standing posture at rest, however tall, shape (T,).
-
-    Parameters
-    ----------
-    series
-        T smoothed moments of one person.
-    rule
-        What counts as upright.
-    """
-    points = hybrid_points_m(series)
-    shoulder, hip, knee, ankle = (midpoint(points, p) for p in (SHOULDERS, HIPS, KNEES, ANKLES))
-    trunk, legs = shoulder - hip, hip - ankle
-    stands: Bools = (
-        (angle_deg(trunk, legs) < rule.max_hip_deg)
-        & (angle_deg(hip - knee, knee - ankle) < rule.max_knee_deg)
-        & (angle_deg(trunk, np.array([0.0, -1.0, 0.0])) < rule.max_tilt_deg)
-        & (series.visibility[:, ANKLES].max(axis=1) > rule.min_ankle_visibility)
-    )
-    still: Bools = _hip_speed_px_s(series) <= rule.max_speed_per_s * extent_px(series)
-    return stands & still
-
-
-def extent_px(series: PoseSeries) -> Floats:
-    """Return the ankle-to-shoulder length in the picture, shape (T,).
-
-    Parameters
-    ----------
-    series
-        T moments of one person.
-    """
-    line = midpoint(series.image_px, SHOULDERS) - midpoint(series.image_px, ANKLES)
-    extent: Floats = np.linalg.norm(line, axis=-1)
-    return extent
-
-
-def _hip_speed_px_s(series: PoseSeries) -> Floats:
-    """Return how fast the hips move in the picture, shape (T,)."""
-    if len(series) < _MIN_FOR_SPEED:
-        return np.zeros(len(series))
-    velocity = np.gradient(midpoint(series.image_px, HIPS), series.time_s, axis=0)
-    speed: Floats = np.linalg.norm(velocity, axis=-1)
-    return speed
-
-
-_MIN_FOR_SPEED = 2
-
-
-def calibrate(
-    series: PoseSeries, rule: UprightRule | None = None, step_s: float | None = None
-) -> Upright | None:
-    """Return the person's own upright, or None when it was not seen for long enough.
-
-    Parameters
-    ----------
-    series
-        T smoothed moments of one person; the upright ones among them are used.
-    rule
-        What counts as upright.
-    step_s
-        The time from one moment to the next; the median of the series when left out.
-    """
-    rule = rule or UprightRule()
-    moments = upright_moments(series, rule)
-    if not moments.any():
-        return None
-    if step_s is None:
-        step_s = float(np.median(np.diff(series.time_s))) if len(series) > 1 else 0.0
-    if moments.sum() * step_s < rule.min_duration_s:
-        return None
-    return _from_standing(series.where(moments))
-
-
-def _from_standing(standing: PoseSeries) -> Upright:
-    """Average a series in which every moment is upright."""
-    points = hybrid_points_m(standing)
-    image = standing.image_px
-    up_vectors = midpoint(points, SHOULDERS) - midpoint(points, ANKLES)
-    up = unit(unit(up_vectors).mean(axis=0))
-    up_px = midpoint(image, SHOULDERS) - midpoint(image, ANKLES)
-    up_image = unit(unit(up_px).mean(axis=0))
-    shoulder_line = _left_minus_right(points, SHOULDERS)
-    across = unit(horizontal(shoulder_line + _left_minus_right(points, HIPS), up))
-    extent_px = float(np.median(np.linalg.norm(up_px, axis=-1)))
-    body_height_px = extent_px / SHOULDER_ANKLE_SHARE
-    visibility = standing.visibility.mean(axis=0)
-    heights = _standing_heights(standing, up_image, body_height_px)
-    return Upright(
-        up=up,
-        across=across,
-        forward=_forward(points, across, up),
-        up_image=up_image,
-        view=classify_view(across),
-        body_height_px=body_height_px,
-        body_height_m=float(np.median(np.linalg.norm(up_vectors, axis=-1))) / SHOULDER_ANKLE_SHARE,
-        shoulder_height_ratio=heights[0],
-        hip_height_ratio=heights[1],
-        wrist_height_ratio=heights[2],
-        feet_px=np.median(image[:, FEET, :], axis=0),
-        feet_heading_deg=middle_heading_deg(feet_heading_deg(points)),
-        thigh_px=np.median(np.linalg.norm(image[:, HIPS] - image[:, KNEES], axis=-1), axis=0),
-        shank_px=np.median(np.linalg.norm(image[:, KNEES] - image[:, ANKLES], axis=-1), axis=0),
-        best_side=int(np.argmax(visibility[list(KNEES)] + visibility[list(ANKLES)])),
-    )
-
-
-def _left_minus_right(points: Floats, pair: tuple[int, int]) -> Floats:
-    # The median, since somebody who turns the trunk for a while also stands upright.
-    line: Floats = np.median(points[:, pair[0], :] - points[:, pair[1], :], axis=0)
-    return line
-
-
-def _forward(points: Floats, across: Floats, up: Floats) -> Floats:
-    """Return where the person faces, level: across the shoulders, on the side of the toes."""
-    facing = np.cross(across, up)
-    feet = (midpoint(points, TOES) - midpoint(points, HEELS)).mean(axis=0)
-    return unit(facing if facing @ feet >= 0 else -facing)
-
-
-def _standing_heights(
-    standing: PoseSeries, up_image: Floats, body_height_px: float
-) -> tuple[float, float, float]:
-    """Return the heights of shoulders, hips and wrists above the ankles, as shares of height."""
-    image, visibility = standing.image_px, standing.visibility
-    ankle = midpoint(image, ANKLES)
-    points = (midpoint(image, SHOULDERS), midpoint(image, HIPS))
-    wrist = seen_midpoint(image, visibility, WRISTS)
-    shoulder, hip, hand = (
-        float(np.median((point - ankle) @ up_image)) / body_height_px for point in (*points, wrist)
-    )
-    return shoulder, hip, hand

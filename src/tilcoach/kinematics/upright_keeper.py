@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from tilcoach.kinematics.body_points import feet_heading_deg, hybrid_points_m
 from tilcoach.kinematics.measure import feet_shift_ratio, feet_turn_deg
-from tilcoach.kinematics.upright import Upright, UprightRule, calibrate
+from tilcoach.kinematics.standing import UprightRule, calibrate
+from tilcoach.kinematics.upright import Upright
 from tilcoach.pose import Pose, PoseSeries
 
 
