@@ -14,7 +14,7 @@ from tilcoach.validation.clips import TrueClip
 from tilcoach.validation.comparison import Comparison, Variant
 from tilcoach.validation.measured import Measured
 
-_JITTER, _LAG = "jitter while standing, ° a frame", "lag, ms"
+_JITTER, _LAG = "jitter while standing, RMS, ° a frame", "lag, ms"
 _STILL_DEG_S, _UPRIGHT_DEG = 4.0, 15.0
 _SHIFTS_S = np.arange(-0.1, 0.3, 0.005)
 _MS_PER_S = 1000.0
@@ -84,19 +84,18 @@ def lag_s(estimate: Floats, clip: TrueClip, time_s: Floats) -> float:
 
 
 def _variant(name: str, smoother: Smoother, runs: Sequence[Measured]) -> Variant:
-    jumps, lags = [np.zeros(0)], []
+    jitters, lags = [], []
     for run in runs:
         postures = measure_stances(smoother(run.raw), run.stances, run.clip.height_m)
         trunk, time_s = postures.trunk_flexion_deg, postures.time_s
-        jumps.append(jitter_deg(trunk, run.clip.at("trunk_flexion_deg", time_s), time_s))
+        jumps = jitter_deg(trunk, run.clip.at("trunk_flexion_deg", time_s), time_s)
+        if np.isfinite(jumps).any():
+            jitters.append(float(np.sqrt(np.nanmean(jumps**2))))
         if run.clip.lifts:
             lags.append(lag_s(trunk, run.clip, time_s))
-    jump = np.concatenate(jumps)
-    jump = jump[np.isfinite(jump)]
-    return Variant(
-        name,
-        {
-            _JITTER: float(np.sqrt((jump**2).mean())) if len(jump) else float("nan"),
-            _LAG: float(np.median(lags)) * _MS_PER_S if lags else float("nan"),
-        },
-    )
+    # The middle clip, so that one with a person half hidden does not decide.
+    return Variant(name, {_JITTER: _middle(jitters), _LAG: _MS_PER_S * _middle(lags)})
+
+
+def _middle(values: Sequence[float]) -> float:
+    return float(np.median(values)) if values else float("nan")
