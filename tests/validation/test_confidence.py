@@ -8,18 +8,24 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tilcoach.coaching import JudgedLift, Pattern, Reason, Verdict
+from tilcoach.coaching import JudgedLift, Pattern, Reason, Verdict, read_limits
 from tilcoach.validation import ClipsReport
 from tilcoach.validation.clip_scores import Judged
-from tilcoach.validation.confidence import bins_of_moved_limits, confidence_bins, value_errors
+from tilcoach.validation.confidence import (
+    bins_of_moved_limits,
+    confidence_bins,
+    uncertainties,
+    value_errors,
+)
 
+INDEX = "stoop_squat_index"
 FOUT, GOED = frozenset({Verdict.FOUT}), frozenset({Verdict.GOED})
 
 
 @pytest.fixture
 def right(stoops: tuple[JudgedLift, ...]) -> Judged:
     finding = stoops[0].finding(Pattern.STRAIGHT_LEGS)
-    return Judged(Pattern.STRAIGHT_LEGS, "side", finding, FOUT, measured=98.0, true=97.0)
+    return Judged(Pattern.STRAIGHT_LEGS, "side", finding, FOUT, {INDEX: (98.0, 97.0)})
 
 
 def test_confidence_is_held_against_what_was_right(right: Judged) -> None:
@@ -41,32 +47,32 @@ def test_the_errors_of_values_that_were_weighed(right: Judged) -> None:
     unseen = replace(
         right, finding=replace(right.finding, verdict=Verdict.NOT_JUDGED, reason=Reason.NOT_SEEN)
     )
-    judged = [right, replace(right, true=101.0), unseen, replace(right, true=math.nan)]
-    errors = value_errors(judged)
-    assert set(errors) == {Pattern.STRAIGHT_LEGS}
-    assert errors[Pattern.STRAIGHT_LEGS].lifts == 2
-    assert errors[Pattern.STRAIGHT_LEGS].bias == pytest.approx(-1.0)
-    assert errors[Pattern.STRAIGHT_LEGS].rms == pytest.approx(math.sqrt(5))
+    others = [replace(right, values={INDEX: (98.0, true)}) for true in (101.0, math.nan)]
+    errors = value_errors([right, unseen, *others])
+    assert set(errors) == {INDEX}
+    assert errors[INDEX].lifts == 2
+    assert errors[INDEX].bias == pytest.approx(-1.0)
+    assert errors[INDEX].rms == pytest.approx(math.sqrt(5))
 
 
 def test_confidence_by_the_true_error_is_calibrated_at_moved_limits(right: Judged) -> None:
     chance = np.random.default_rng(1)
     true = chance.uniform(0, 100, 4000)
     judged = [
-        replace(right, measured=t + e, true=t)
+        replace(right, values={INDEX: (t + e, t)})
         for t, e in zip(true, chance.logistic(0, 8 / 1.702, 4000), strict=True)
     ]
-    uncertainty = dict.fromkeys(Pattern, 8.0)
+    uncertainty = {INDEX: 8.0}
     for one in bins_of_moved_limits(judged, uncertainty):
         assert one.share_right == pytest.approx(one.confidence, abs=0.05)
-    too_sure = bins_of_moved_limits(judged, dict.fromkeys(Pattern, 2.0))
+    too_sure = bins_of_moved_limits(judged, {INDEX: 2.0})
     assert any(one.share_right < one.confidence - 0.1 for one in too_sure)
 
 
 def test_without_values_there_is_nothing_to_ask() -> None:
-    assert bins_of_moved_limits([], dict.fromkeys(Pattern, 1.0)) == ()
+    assert bins_of_moved_limits([], {}) == ()
 
 
 def test_the_samples_hold_what_they_promise(report: ClipsReport) -> None:
     assert all(one.share_right == 1.0 for one in report.confidence)
-    assert set(report.values) == set(Pattern)
+    assert set(report.values) == set(uncertainties(read_limits()))

@@ -12,14 +12,14 @@ from tilcoach.coaching import Finding, JudgedLift, Pattern, Reason, Verdict
 from tilcoach.validation.clips import TrueClip, TrueLift
 from tilcoach.validation.scores import LiftScores, PatternScores
 
-DECIDES: Mapping[Pattern, str] = MappingProxyType(
+DECIDE: Mapping[Pattern, tuple[str, ...]] = MappingProxyType(
     {
-        Pattern.STRAIGHT_LEGS: "stoop_squat_index",
-        Pattern.TWIST_WITH_LOAD: "trunk_rotation_deg",
-        Pattern.LOAD_FAR: "load_distance_ratio",
+        Pattern.STRAIGHT_LEGS: ("stoop_squat_index", "trunk_flexion_deg"),
+        Pattern.TWIST_WITH_LOAD: ("trunk_rotation_deg",),
+        Pattern.LOAD_FAR: ("load_distance_ratio",),
     }
 )
-"""The measure that each pattern is judged by, and the name of its limit."""
+"""The measures that each pattern is judged by, which are the names of their limits too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,16 @@ class Judged:
         What was told.
     right
         The verdicts that are right.
-    measured, true
-        The value that decides, in the unit of its limit; NaN where it is not known.
+    values
+        By measure, what was measured and what is true of what decides, in the unit of its limit
+        and without a sign; NaN where it is not known.
     """
 
     pattern: Pattern
     band: str
     finding: Finding
     right: frozenset[Verdict]
-    measured: float = float("nan")
-    true: float = float("nan")
+    values: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     @property
     def is_clear(self) -> bool:
@@ -147,6 +147,9 @@ class ClipScores:
         return {name: float(np.median(np.abs(e))) for name, e in self.timing_s.items()}
 
 
+_NAN = float("nan")
+
+
 def findings_with_truth(
     clip: TrueClip, pairs: Iterable[tuple[JudgedLift, TrueLift]]
 ) -> list[Judged]:
@@ -165,11 +168,13 @@ def findings_with_truth(
             band=clip.view.label.value,
             finding=found.finding(pattern),
             right=true.verdicts[pattern],
-            measured=abs(getattr(found.lift.measures, measure)),
-            true=abs(true.values.get(measure, float("nan"))),
+            values={
+                name: (abs(getattr(found.lift.measures, name)), abs(true.values.get(name, _NAN)))
+                for name in measures
+            },
         )
         for found, true in pairs
-        for pattern, measure in DECIDES.items()
+        for pattern, measures in DECIDE.items()
     ]
 
 

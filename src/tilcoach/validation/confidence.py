@@ -13,9 +13,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from tilcoach.coaching import Pattern, chance_of_side
+from tilcoach.coaching import Limits, chance_of_side
 from tilcoach.pose.arrays import Bools, Floats
-from tilcoach.validation.clip_scores import Judged
+from tilcoach.validation.clip_scores import DECIDE, Judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +72,20 @@ def confidence_bins(judged: Sequence[Judged]) -> tuple[ConfidenceBin, ...]:
     return _bins(confidence, np.array([one.is_right for one in told], dtype=bool))
 
 
-def value_errors(judged: Sequence[Judged]) -> Mapping[Pattern, ValueErrors]:
-    """Return, per pattern, how far the values that decide are from the truth.
+def value_errors(judged: Sequence[Judged]) -> Mapping[str, ValueErrors]:
+    """Return, per measure, how far the values that decide are from the truth.
 
     Parameters
     ----------
     judged
         Findings; those whose value was not held against the limit do not count.
     """
-    errors = {pattern: np.subtract(*_values(judged, pattern)) for pattern in Pattern}
-    return {pattern: _value_errors(error) for pattern, error in errors.items() if len(error)}
+    errors = {name: np.subtract(*_values(judged, name)) for name in _MEASURES}
+    return {name: _value_errors(error) for name, error in errors.items() if len(error)}
 
 
 def bins_of_moved_limits(
-    judged: Sequence[Judged], uncertainty: Mapping[Pattern, float]
+    judged: Sequence[Judged], uncertainty: Mapping[str, float]
 ) -> tuple[ConfidenceBin, ...]:
     """Return whether confidence would hold at limits anywhere between the true values.
 
@@ -94,31 +94,40 @@ def bins_of_moved_limits(
     judged
         Findings with their values.
     uncertainty
-        Of the value that decides, per pattern, as the coach knows it.
+        Of each measure that decides, as the coach knows it.
     """
     told, right = [np.zeros(0)], [np.zeros(0, dtype=bool)]
-    for pattern in Pattern:
-        measured, true = _values(judged, pattern)
+    for name in _MEASURES:
+        measured, true = _values(judged, name)
         if not len(true):
             continue
         for limit in np.linspace(true.min(), true.max(), _MOVED_LIMITS)[1:-1]:
             distance = np.abs(measured - limit)
-            told.append(np.array([chance_of_side(d, uncertainty[pattern]) for d in distance]))
+            told.append(np.array([chance_of_side(d, uncertainty[name]) for d in distance]))
             right.append((measured > limit) == (true > limit))
     return _bins(np.concatenate(told), np.concatenate(right))
 
 
+_MEASURES = tuple(name for names in DECIDE.values() for name in names)
 _MOVED_LIMITS = 27
 
 
-def _values(judged: Sequence[Judged], pattern: Pattern) -> tuple[Floats, Floats]:
+def uncertainties(limits: Limits) -> Mapping[str, float]:
+    """Return how uncertain the coach holds each measure to be that decides.
+
+    Parameters
+    ----------
+    limits
+        The limits and what belongs to them.
+    """
+    return {name: limits[f"{name}_uncertainty"].value for name in _MEASURES}
+
+
+def _values(judged: Sequence[Judged], name: str) -> tuple[Floats, Floats]:
     """Return what was measured and what is true, wherever the one was held against the limit."""
-    pairs = [
-        (one.measured, one.true)
-        for one in judged
-        if one.pattern is pattern and one.was_weighed and np.isfinite(one.measured - one.true)
-    ]
-    measured, true = np.array(pairs).reshape(-1, 2).T
+    pairs = [one.values[name] for one in judged if one.was_weighed and name in one.values]
+    known = [pair for pair in pairs if np.isfinite(pair).all()]
+    measured, true = np.array(known).reshape(-1, 2).T
     return measured, true
 
 

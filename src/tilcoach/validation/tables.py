@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from tilcoach.coaching import Pattern
-from tilcoach.validation.clip_scores import DECIDES
 from tilcoach.validation.comparison import Comparison
 from tilcoach.validation.confidence import ConfidenceBin
 from tilcoach.validation.errors_per_view import Errors
@@ -94,14 +93,13 @@ def values_table(clips: ClipsReport) -> str:
     """
     rows = [
         (
-            f"`{pattern}`",
-            f"`{DECIDES[pattern]}`",
+            f"`{name}`",
             *(f"{value:.3g}" for value in (errors.bias, errors.rms, errors.p95)),
             str(errors.lifts),
         )
-        for pattern, errors in clips.values.items()
+        for name, errors in clips.values.items()
     ]
-    return table(("pattern", "value that decides", "bias", "RMS", "95 %", "lifts"), rows)
+    return table(("value that decides", "bias", "RMS", "95 %", "lifts"), rows)
 
 
 def confidence_table(told: Iterable[ConfidenceBin], moved: Iterable[ConfidenceBin]) -> str:

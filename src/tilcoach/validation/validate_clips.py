@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from tilcoach.coaching import Limits, Pattern, read_limits
 from tilcoach.kinematics import ViewLabel
 from tilcoach.validation.clip_run import ClipRun
-from tilcoach.validation.clip_scores import DECIDES, ClipScores, Judged
+from tilcoach.validation.clip_scores import ClipScores, Judged
 from tilcoach.validation.clips import TrueClip
 from tilcoach.validation.confidence import (
     ConfidenceBin,
     ValueErrors,
     bins_of_moved_limits,
     confidence_bins,
+    uncertainties,
     value_errors,
 )
 from tilcoach.validation.errors_per_view import Compared, Errors, compare, errors_per_view
@@ -41,7 +42,7 @@ class ClipsReport:
     patterns
         The verdicts, per pattern.
     values
-        Per pattern, how far the value that decides is off.
+        Per measure that decides, how far it is off.
     confidence, confidence_at_moved_limits
         What confidence is worth, from low to high: of the findings that were told, and had the
         limits stood elsewhere.
@@ -62,7 +63,7 @@ class ClipsReport:
     lifts: LiftScores
     median_timing_s: Mapping[str, float]
     patterns: Mapping[Pattern, PatternScores]
-    values: Mapping[Pattern, ValueErrors]
+    values: Mapping[str, ValueErrors]
     confidence: tuple[ConfidenceBin, ...]
     confidence_at_moved_limits: tuple[ConfidenceBin, ...]
     false_lifts: int
@@ -123,17 +124,6 @@ def validate_clips(
         compared=tuple(compared),
         wrong=tuple(wrong),
     )
-
-
-def uncertainties(limits: Limits) -> Mapping[Pattern, float]:
-    """Return how uncertain the coach holds the value to be that decides, per pattern.
-
-    Parameters
-    ----------
-    limits
-        The limits and what belongs to them.
-    """
-    return {pattern: limits[f"{name}_uncertainty"].value for pattern, name in DECIDES.items()}
 
 
 def _wrong(clip: TrueClip, one: Judged) -> str:
