@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,6 +49,13 @@ def test_what_is_not_measured_is_a_dash() -> None:
     for value in (math.nan, math.inf):
         assert dutch.number(value) == "\N{EN DASH}"
         assert dutch.quantity(value, "m") == "\N{EN DASH}"
+
+
+def test_days_and_moments_are_written_as_people_do() -> None:
+    moment = datetime(2026, 3, 2, 9, 30, tzinfo=timezone(timedelta(hours=-5)))
+    assert dutch.moment(moment) == "ma 2 mrt 2026, 09:30"
+    assert english.moment(moment) == "Mon 2 Mar 2026, 09:30"
+    assert dutch.day(moment.date()) == "2 mrt 2026"
 
 
 def test_a_language_is_read_once() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from datetime import date, datetime
 from functools import cache
 from gettext import GNUTranslations
 
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from tilcoach.coaching import Cue, Pattern, Reason, Verdict, WarningCode
@@ -135,6 +137,27 @@ class Translator:
         rounded = round(value, decimals) + 0.0
         pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
         return format_decimal(rounded, format=pattern, locale=self.language)
+
+    def day(self, day: date) -> str:
+        """Return a day as this language writes it, short: 2 mrt 2026.
+
+        Parameters
+        ----------
+        day
+            Of the calendar.
+        """
+        return format_date(day, "d MMM y", locale=self.language)
+
+    def moment(self, moment: datetime) -> str:
+        """Return a day with the time of day: ma 2 mrt 2026, 09:30.
+
+        Parameters
+        ----------
+        moment
+            In the time zone that it is to be shown in.
+        """
+        clock = moment.replace(tzinfo=None)  # Babel would turn it into UTC
+        return format_datetime(clock, "EEE d MMM y, HH:mm", locale=self.language)
 
     def quantity(self, value: float, unit: str) -> str:
         """Return a measured value with its unit, or a dash when there is none.

@@ -12,6 +12,7 @@ from tilcoach.overlay.palette import MEASURE_HEX
 from tilcoach.ui.language import choose_language, spoken
 from tilcoach.ui.views.about import about
 from tilcoach.ui.views.practise import practise
+from tilcoach.ui.views.progress import progress
 from tilcoach.ui.views.video import video
 
 # Drawn here: an icon by name would be fetched from a server, and nothing leaves the machine.
@@ -36,6 +37,7 @@ def main() -> None:
         [
             st.Page(practise, title=words.text("Practise"), url_path="practise", default=True),
             st.Page(video, title=words.text("Video"), url_path="video"),
+            st.Page(progress, title=words.text("Progress"), url_path="progress"),
             st.Page(about, title=words.text("About"), url_path="about"),
         ],
         position="top",

@@ -15,9 +15,9 @@ from tilcoach.overlay.palette import MEASURE_HEX
 
 _MOST_POINTS = 1500  # per curve: more than a screen has pixels, and a long film stays light
 _HEIGHT_PX = 230  # with the title and the axis
-_SECOND_HEX = "#b06fd8"  # purple beside blue: told apart without red or green
+SECOND_HEX = "#b06fd8"  # purple beside blue: told apart without red or green
 _LIFT_HEX = "#8a949e"  # grey bands: where the lifts are
-_LIMIT_HEX = "#c98500"  # amber, dark enough for a thin line on white
+LIMIT_HEX = "#c98500"  # amber, dark enough for a thin line on white
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def _curves(plot: Plot, postures: PostureSeries, words: Translator) -> alt.Chart
             y=alt.Y("value:Q", title=plot.unit),
             color=alt.Color(
                 "curve:N",
-                scale=alt.Scale(domain=names, range=[MEASURE_HEX, _SECOND_HEX][: len(names)]),
+                scale=alt.Scale(domain=names, range=[MEASURE_HEX, SECOND_HEX][: len(names)]),
                 legend=legend,
             ),
             tooltip=[
@@ -200,7 +200,7 @@ def _limit_lines(plot: Plot, value: float, words: Translator) -> alt.Chart:
     table = pd.DataFrame({"level": levels, "name": words.text("limit")})
     chart: alt.Chart = (
         alt.Chart(table)
-        .mark_rule(color=_LIMIT_HEX, strokeDash=[6, 4], strokeWidth=2)
+        .mark_rule(color=LIMIT_HEX, strokeDash=[6, 4], strokeWidth=2)
         .encode(
             y="level:Q",
             tooltip=[

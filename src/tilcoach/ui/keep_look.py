@@ -12,6 +12,7 @@ from tilcoach.messages import Translator
 from tilcoach.report import SessionDocument
 from tilcoach.store import History, new_lifts
 from tilcoach.ui.keeping import local_now, saving_profile
+from tilcoach.ui.said import say
 
 _SAVED = "saved_look"  # the folder of the film whose findings were saved last
 
@@ -37,7 +38,7 @@ def keep_look(analysis: Analysis, folder: Path, profile: int, words: Translator)
         lifts = tuple(new_lifts(analysis.review, words))
         History().add_session(profile, local_now(), document, lifts)
     except TilcoachError as error:
-        st.info(words.error(error), icon=":material/info:")
+        say(words.error(error))
     else:
         st.session_state[_SAVED] = folder
 

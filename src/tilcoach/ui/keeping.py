@@ -16,6 +16,7 @@ from tilcoach.pipeline import Pipeline
 from tilcoach.pose import VideoFrame
 from tilcoach.store import DEFAULT_PROFILE, Diary, DiaryState, History, Profile
 from tilcoach.ui.address import read_choice, write_choice
+from tilcoach.ui.said import say
 
 LIVE_PATIENCE_S = 0.2
 """How long the live analysis may wait for another window that saves: a fifth of a second is seen
@@ -72,7 +73,7 @@ def choose_saving(words: Translator) -> Profile | None:
     try:
         profiles = history.profiles.all()
     except TilcoachError as error:  # it says so, and the page goes on
-        st.info(words.error(error), icon=":material/info:")
+        say(words.error(error))
         profiles = (Profile(DEFAULT_PROFILE, ""),)
     by_key = {str(profile.number): profile for profile in profiles}
     options = [_NOTHING, *by_key]
@@ -96,8 +97,10 @@ def choose_saving(words: Translator) -> Profile | None:
 
 
 def save_nothing() -> None:
-    """Choose that nothing is saved, until the user chooses otherwise."""
+    """Choose that nothing is saved, until the user chooses otherwise; a running stream follows."""
     st.session_state[_KEY] = _NOTHING
+    if "room" in st.session_state:
+        st.session_state["room"].saving = None
 
 
 def saving_profile() -> int:
@@ -182,7 +185,7 @@ def tell_kept_aside(history: History, words: Translator) -> None:
             "What you save now is in a new one.",
             path=path,
         )
-        st.info(sentence, icon=":material/info:")
+        say(sentence)
 
 
 def _option(profile: Profile | None, words: Translator) -> str:

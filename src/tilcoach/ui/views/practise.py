@@ -13,6 +13,7 @@ from tilcoach.ui.keeping import choose_saving, saving_line, with_profile
 from tilcoach.ui.language import spoken
 from tilcoach.ui.live_panel import live_panel, steps_panel
 from tilcoach.ui.live_stream import LiveRoom, show_camera, show_sample
+from tilcoach.ui.said import plain
 from tilcoach.ui.samples import Sample, read_samples
 
 Source = Literal["sample", "camera"]
@@ -100,6 +101,6 @@ def _show_panel(room: LiveRoom, words: Translator) -> None:
     def panel() -> None:
         st.html(live_panel(room.slot.snapshot(), words))
         if room.diary is not None and room.saving is not None:
-            st.caption(saving_line(room.diary.state, words))
+            st.caption(plain(saving_line(room.diary.state, words)))
 
     panel()
