@@ -80,26 +80,43 @@ def _bland_altman(compared: Sequence[Compared]) -> Figure:
             some = chance.choice(known, min(len(known), _MAX_DOTS), replace=False)
             mean, error = (estimate + truth)[some] / 2, (estimate - truth)[some]
             axis.plot(mean, error, ".", color=colour, alpha=0.25, markersize=3, label=band)
-        axis.axhline(0, color="black", linewidth=0.8)
+        _limits_of_agreement(axis, [c for c in compared if c.measure == measure])
         axis.set(xlabel=f"mean of estimate and truth, {label}", ylabel="estimate less truth")
         axis.legend(loc="upper right", markerscale=4)
         axis.grid(alpha=0.3)
-    figure.suptitle("Agreement (Bland-Altman), every moment of a lift")
+    figure.suptitle("Agreement (Bland-Altman), every moment of a lift; dashed: bias and 1.96 SD")
     return figure
+
+
+def _limits_of_agreement(axis: Axes, compared: Sequence[Compared]) -> None:
+    """Draw zero, the bias, and 1.96 standard deviations around it."""
+    axis.axhline(0, color="black", linewidth=0.8)
+    error = np.concatenate([np.zeros(0), *(c.estimate - c.truth for c in compared)])
+    error = error[np.isfinite(error)]
+    if len(error):
+        for times in (-1.96, 0.0, 1.96):
+            level = float(error.mean() + times * error.std())
+            axis.axhline(level, color="grey", linewidth=0.8, linestyle="--")
 
 
 def _reliability(report: ClipsReport) -> Figure:
     figure = Figure(figsize=(5, 4.5), layout="constrained")
     axis = figure.subplots()
     axis.plot([0.5, 1], [0.5, 1], color="grey", linewidth=0.8)
-    for bins, label, colour in (
-        (report.confidence, "findings", "#1f63b5"),
-        (report.confidence_at_moved_limits, "moved limits", "#b5651d"),
+    for bins, label, colour, below_px in (
+        (report.confidence, "findings", "#1f63b5", 14),
+        (report.confidence_at_moved_limits, "moved limits", "#b5651d", 24),
     ):
         told, right = [one.confidence for one in bins], [one.share_right for one in bins]
         axis.plot(told, right, "o-", color=colour, label=label)
         for one in bins:
-            axis.annotate(f" {one.findings}", (one.confidence, one.share_right), color=colour)
+            axis.annotate(
+                str(one.findings),
+                (one.confidence, one.share_right),
+                (-4, -below_px),
+                textcoords="offset points",
+                color=colour,
+            )
     axis.set(xlabel="confidence that was told", ylabel="share that was right", ylim=(0, 1.05))
     axis.legend(loc="lower right")
     axis.set_title("Reliability (numbers: how many)")
