@@ -16,6 +16,7 @@ from tilcoach.cli.analyze import analyze
 from tilcoach.cli.app import start_app
 from tilcoach.cli.bench import bench
 from tilcoach.cli.doctor import doctor
+from tilcoach.cli.history import history_app
 from tilcoach.cli.models import models_app
 from tilcoach.cli.validate import validate
 from tilcoach.errors import TilcoachError
@@ -35,6 +36,7 @@ app = typer.Typer(
 )
 app.command("app")(start_app)
 app.command()(analyze)
+app.add_typer(history_app, name="history")
 app.add_typer(models_app, name="models")
 app.command()(doctor)
 app.command()(validate)

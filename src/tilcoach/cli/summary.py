@@ -15,8 +15,8 @@ from tilcoach.messages import Translator
 from tilcoach.pose import SourceInfo
 
 # A shape and a word go with every colour: nobody has to tell colours apart.
-_SHAPES = {Verdict.GOED: "●", Verdict.FOUT: "▲", Verdict.NOT_JUDGED: "○"}
-_STYLES = {Verdict.GOED: "cyan", Verdict.FOUT: "yellow", Verdict.NOT_JUDGED: "bright_black"}
+SHAPES = {Verdict.GOED: "●", Verdict.FOUT: "▲", Verdict.NOT_JUDGED: "○"}
+STYLES = {Verdict.GOED: "cyan", Verdict.FOUT: "yellow", Verdict.NOT_JUDGED: "bright_black"}
 
 
 def summary(source: SourceInfo, review: Review, words: Translator) -> RenderableType:
@@ -84,8 +84,8 @@ def _table(lifts: tuple[JudgedLift, ...], words: Translator) -> Table:
 def _cell(finding: Finding, words: Translator) -> Text:
     """Return shape, word, and what was measured."""
     cell = Text(
-        f"{_SHAPES[finding.verdict]} {words.verdict(finding.verdict)}",
-        style=_STYLES[finding.verdict],
+        f"{SHAPES[finding.verdict]} {words.verdict(finding.verdict)}",
+        style=STYLES[finding.verdict],
     )
     if finding.verdict is not Verdict.NOT_JUDGED:
         cell.append("\n" + words.quantity(finding.measured, finding.unit), style="default")
@@ -101,7 +101,7 @@ def _reasons(lifts: tuple[JudgedLift, ...], words: Translator) -> Iterator[str]:
         if finding.reason is not None
     )
     for pattern, reason in seen:
-        yield f"{_SHAPES[Verdict.NOT_JUDGED]} {words.pattern(pattern)}: {words.reason(reason)}"
+        yield f"{SHAPES[Verdict.NOT_JUDGED]} {words.pattern(pattern)}: {words.reason(reason)}"
 
 
 def _warnings(review: Review, words: Translator) -> Iterator[str]:
