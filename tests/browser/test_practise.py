@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
+from tilcoach.store import History
+
 pytestmark = pytest.mark.browser
 
 PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
@@ -54,16 +56,22 @@ def probed(page: Page) -> dict[str, Any]:
     return found
 
 
-def test_a_stoop_before_the_camera_comes_back_with_a_body_and_a_finding(
-    page: Page, app_url: str, visited: set[str], capsys: pytest.CaptureFixture[str]
+def test_a_stoop_before_the_camera_comes_back_with_a_body_and_a_finding_and_is_saved(
+    page: Page,
+    app_url: str,
+    history_folder: Path,
+    visited: set[str],
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     page.add_init_script(PROBE)
-    page.goto(f"{app_url}/?source=camera")
+    page.goto(f"{app_url}/?source=camera&save=1")
     page.frame_locator("iframe[title*=webrtc]").get_by_role("button", name="Start").click()
 
     finding = page.locator('[data-pattern="straight_legs"][data-verdict="fout"]')
     expect(finding).to_be_visible(timeout=PATIENCE_MS)
     expect(finding).to_contain_text("Gestrekte benen")
+    (session,) = History(history_folder).sessions()  # what is seen is on disk
+    assert session.lifts[0].part.findings[0].verdict == "fout"
     expect(page.locator(".tc-cue")).to_contain_text("knieën")
     stream_frame(page).wait_for_function(
         f"() => tilcoachProbe.latencies_ms.length >= {ENOUGH} && tilcoachProbe.blue.out > 0"
