@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose
 
-from tilcoach.kinematics.angles import angle_deg, horizontal, turn_deg
+from tilcoach.kinematics.angles import angle_deg, horizontal, turn_deg, turned
 from tilcoach.kinematics.body_points import unit
 from tilcoach.pose.arrays import Floats
 
@@ -92,3 +92,15 @@ def test_level_is_across_up_and_the_rest_is_along_it(vector: Floats, up: Floats)
 def test_angles_of_many_moments_come_at_once() -> None:
     directions = np.array([[1.0, 0, 0], [0, 1, 0], [np.nan, 0, 0]])
     assert_allclose(angle_deg(directions, np.array([1.0, 0, 0])), [0, 90, np.nan])
+
+
+@given(vectors=arrays(np.float64, (3, 3), elements=st.floats(-10, 10)), axis=VECTORS, by=ANGLES_DEG)
+def test_turning_is_the_matrix_of_rodrigues(vectors: Floats, axis: Floats, by: float) -> None:
+    expected = vectors @ _rotation(axis, by).T
+    assert_allclose(turned(vectors, unit(axis), by), expected, atol=1e-6)
+
+
+def test_turning_about_up_cross_forward_leans_forward() -> None:
+    forward = np.array([1.0, 0.0, 0.0])
+    leaned = turned(UP, np.cross(UP, forward), 30)
+    assert leaned @ forward == pytest.approx(0.5)

@@ -1,4 +1,8 @@
-"""What is measured of a body whose every angle is known."""
+"""What is measured of a body whose every angle is known.
+
+The person of sticks is marked on the joints; the pose model marks the trunk `MODEL_LEAN_DEG` too
+far back, and that is made up for. So the sticks read as much too far forward.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from numpy.testing import assert_allclose
 
 from tilcoach.kinematics import PostureSeries, Upright, measure
 from tilcoach.kinematics.body_points import FEET, WRISTS
-from tilcoach.kinematics.measure import MIN_DROP_RATIO
+from tilcoach.kinematics.measure import MIN_DROP_RATIO, MODEL_LEAN_DEG
 from tilcoach.lifting.lift import FEET_PLANTED_RATIO
 from tilcoach.pose import PoseSeries
 
@@ -31,7 +35,7 @@ def test_trunk_flexion_is_true_to_a_degree_from_every_camera(
     measured: Measured, trunk_deg: float, yaw_deg: float, pitch_deg: float, roll_deg: float
 ) -> None:
     got = measured(trunk_deg=trunk_deg, yaw_deg=yaw_deg, pitch_deg=pitch_deg, roll_deg=roll_deg)
-    assert got.trunk_flexion_deg[0] == pytest.approx(trunk_deg, abs=1)
+    assert got.trunk_flexion_deg[0] == pytest.approx(trunk_deg + MODEL_LEAN_DEG, abs=1)
 
 
 @given(trunk_deg=TRUNKS, knee_deg=st.floats(0, 120), height_m=st.floats(1.4, 2.1))
@@ -39,46 +43,13 @@ def test_trunk_flexion_does_not_depend_on_the_knees_or_on_height(
     measured: Measured, trunk_deg: float, knee_deg: float, height_m: float
 ) -> None:
     got = measured(trunk_deg=trunk_deg, knee_deg=knee_deg, height_m=height_m)
-    assert got.trunk_flexion_deg[0] == pytest.approx(trunk_deg, abs=1)
+    assert got.trunk_flexion_deg[0] == pytest.approx(trunk_deg + MODEL_LEAN_DEG, abs=1)
 
 
 @pytest.mark.parametrize("yaw_deg", EVERY_VIEW)
 def test_leaning_back_is_negative(measured: Measured, yaw_deg: float) -> None:
-    assert measured(trunk_deg=-15, yaw_deg=yaw_deg).trunk_flexion_deg[0] == pytest.approx(-15, 1)
-
-
-@given(knee_deg=st.floats(0, 130), trunk_deg=TRUNKS, faces=st.sampled_from([0.0, 180.0]))
-def test_the_knee_is_true_to_a_degree_from_the_side(
-    measured: Measured, knee_deg: float, trunk_deg: float, faces: float
-) -> None:
-    got = measured(knee_deg=knee_deg, trunk_deg=trunk_deg, yaw_deg=faces)
-    assert got.knee_flexion_deg[0] == pytest.approx(knee_deg, abs=1)
-
-
-@given(knee_deg=st.floats(15, 130), yaw_deg=st.floats(30, 55))
-def test_the_knee_is_true_to_three_degrees_when_seen_obliquely(
-    measured: Measured, knee_deg: float, yaw_deg: float
-) -> None:
-    assert measured(knee_deg=knee_deg, yaw_deg=yaw_deg).knee_flexion_deg[0] == pytest.approx(
-        knee_deg, abs=3
-    )
-
-
-@given(yaw_deg=st.floats(30, 55))
-def test_a_straight_knee_seen_obliquely_reads_six_degrees_at_most(
-    measured: Measured, yaw_deg: float
-) -> None:
-    # A thigh is taken to be as long as a shank; being 0.4 % shorter reads as so much depth.
-    assert 0 <= measured(yaw_deg=yaw_deg).knee_flexion_deg[0] <= 6
-
-
-def test_obliquely_the_knee_survives_a_model_that_flattens_depth(
-    stick: Stick, standing: Standing
-) -> None:
-    true = stick(2.0, knee_deg=100, yaw_deg=45)
-    flat = PoseSeries(true.image_px, true.world_m * [1, 1, 0.5], true.visibility, true.time_s)
-    got = measure(flat, standing(yaw_deg=45), 1.75)
-    assert got.knee_flexion_deg[0] == pytest.approx(100, abs=3)
+    got = measured(trunk_deg=-15, yaw_deg=yaw_deg)
+    assert got.trunk_flexion_deg[0] == pytest.approx(-15 + MODEL_LEAN_DEG, abs=1)
 
 
 @given(trunk_deg=st.floats(0, 90), knee_deg=st.floats(0, 120))
@@ -86,7 +57,8 @@ def test_the_hip_bends_by_trunk_and_thigh_together(
     measured: Measured, trunk_deg: float, knee_deg: float
 ) -> None:
     got = measured(trunk_deg=trunk_deg, knee_deg=knee_deg)
-    assert got.hip_flexion_deg[0] == pytest.approx(trunk_deg + 0.6 * knee_deg, abs=1)
+    hip_deg = trunk_deg + MODEL_LEAN_DEG + 0.6 * knee_deg
+    assert got.hip_flexion_deg[0] == pytest.approx(hip_deg, abs=1)
 
 
 @given(rotation_deg=st.floats(-70, 70), yaw_deg=YAWS, trunk_deg=st.floats(0, 80))
@@ -95,6 +67,16 @@ def test_rotation_is_positive_to_the_persons_own_left(
 ) -> None:
     got = measured(rotation_deg=rotation_deg, trunk_deg=trunk_deg, yaw_deg=yaw_deg)
     assert got.trunk_rotation_deg[0] == pytest.approx(rotation_deg, abs=1)
+
+
+@pytest.mark.parametrize("yaw_deg", EVERY_VIEW)
+def test_a_guessed_hand_counts_as_much_as_the_seen_one(
+    stick: Stick, standing: Standing, yaw_deg: float
+) -> None:
+    """The sticks' hands are a hand's breadth apart to either side of the load."""
+    series = stick(2.0, reach=0.3, hand_height=0.5, yaw_deg=yaw_deg, hidden=("LEFT_WRIST",))
+    got = measure(series, standing(yaw_deg=yaw_deg), 1.75)
+    assert got.load_distance_ratio[0] == pytest.approx(0.3, abs=0.002)
 
 
 @given(reach=st.floats(0.02, 0.5), yaw_deg=YAWS, pitch_deg=st.floats(-10, 30))
@@ -143,7 +125,8 @@ def test_drops_and_hand_height_are_shares_of_body_height(measured: Measured) -> 
 @pytest.mark.parametrize("yaw_deg", EVERY_VIEW)
 def test_someone_who_stands_upright_measures_zero(measured: Measured, yaw_deg: float) -> None:
     got = measured(yaw_deg=yaw_deg)
-    for name in ("trunk_flexion_deg", "knee_flexion_deg", "trunk_rotation_deg"):
+    assert got.trunk_flexion_deg[0] == pytest.approx(MODEL_LEAN_DEG, abs=0.1)
+    for name in ("knee_flexion_deg", "trunk_rotation_deg"):
         assert getattr(got, name)[0] == pytest.approx(0, abs=1)
     for name in ("shoulder_drop_ratio", "hip_drop_ratio", "feet_shift_ratio"):
         assert getattr(got, name)[0] == pytest.approx(0, abs=0.001)
@@ -172,7 +155,7 @@ def test_without_wrists_there_is_no_distance_and_no_hand_height(measured: Measur
     got = measured(trunk_deg=60, hidden=("WRIST",))
     assert np.isnan([got.load_distance_ratio[0], got.load_distance_m[0]]).all()
     assert np.isnan(got.wrist_height_ratio[0])
-    assert got.trunk_flexion_deg[0] == pytest.approx(60, abs=1)
+    assert got.trunk_flexion_deg[0] == pytest.approx(60 + MODEL_LEAN_DEG, abs=1)
 
 
 def test_without_legs_there_is_no_knee_hip_or_distance(measured: Measured) -> None:
@@ -220,4 +203,4 @@ def test_a_wrist_that_is_nan_costs_the_distance_and_nothing_else(
     image[:, WRISTS], world[:, WRISTS] = np.nan, np.nan
     got = measure(PoseSeries(image, world, series.visibility, series.time_s), standing(), 1.75)
     assert np.isnan(got.load_distance_ratio[0])
-    assert got.trunk_flexion_deg[0] == pytest.approx(60, abs=1)
+    assert got.trunk_flexion_deg[0] == pytest.approx(60 + MODEL_LEAN_DEG, abs=1)

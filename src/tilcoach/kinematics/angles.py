@@ -43,6 +43,25 @@ def turn_deg(start: Floats, end: Floats, axis: Floats) -> Floats:
     return angle
 
 
+def turned(vectors: Floats, axis: Floats, by_deg: float) -> Floats:
+    """Return vectors turned about an axis, by the rule of the right hand (Rodrigues' formula).
+
+    Parameters
+    ----------
+    vectors
+        Shape (..., 3).
+    axis
+        Shape (3,), length 1.
+    by_deg
+        How far.
+    """
+    angle = np.radians(by_deg)
+    along = (vectors @ axis)[..., None] * axis
+    across = np.cross(axis, vectors)
+    result: Floats = along + (vectors - along) * np.cos(angle) + across * np.sin(angle)
+    return result
+
+
 def horizontal(vectors: Floats, up: Floats) -> Floats:
     """Return the part of vectors that is level.
 

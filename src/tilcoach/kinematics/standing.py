@@ -9,6 +9,7 @@ import numpy as np
 from tilcoach.kinematics.angles import angle_deg, horizontal
 from tilcoach.kinematics.body_points import (
     ANKLES,
+    EARS,
     FEET,
     HEELS,
     HIPS,
@@ -25,7 +26,7 @@ from tilcoach.kinematics.body_points import (
 )
 from tilcoach.kinematics.upright import SHOULDER_ANKLE_SHARE, Upright
 from tilcoach.kinematics.view import classify_view
-from tilcoach.pose import PoseSeries
+from tilcoach.pose import Keypoint, PoseSeries
 from tilcoach.pose.arrays import Bools, Floats
 
 
@@ -224,16 +225,17 @@ def level_axes(points: Floats, up: Floats) -> tuple[Floats, Floats]:
     Returns
     -------
     tuple[Floats, Floats]
-        Shape (3,) each, length 1. It faces to the side of the toes, for the model sometimes swaps
-        left and right.
+        Shape (3,) each, length 1. It faces to the side of toes and nose together, should the model
+        swap left and right; from behind the toes alone point anywhere.
     """
     points = points[_shoulders_square(points)]
     across = unit(
         horizontal(_left_minus_right(points, SHOULDERS) + _left_minus_right(points, HIPS), up)
     )
     facing = np.cross(across, up)
-    feet = (midpoint(points, TOES) - midpoint(points, HEELS)).mean(axis=0)
-    return across, unit(facing if facing @ feet >= 0 else -facing)
+    feet = midpoint(points, TOES) - midpoint(points, HEELS)
+    face = points[:, Keypoint.NOSE] - midpoint(points, EARS)
+    return across, unit(facing if facing @ (feet + face).mean(axis=0) >= 0 else -facing)
 
 
 def _shoulders_square(points: Floats) -> Bools:
