@@ -247,6 +247,16 @@ def test_who_never_stood_upright_is_seen_but_not_judged(stick: Stick) -> None:
     assert len(person.phases) == len(person.load_probability) == len(person.poses) == 120
 
 
+def test_a_camera_that_is_pushed_is_told_live_and_in_recordings(stick: Stick) -> None:
+    film = stick(np.arange(0, 8, 1 / 30))
+    pushed = replace(film, image_px=film.image_px + 60.0 * (film.time_s >= 4)[:, None, None])
+    (person,) = _look_back(_frames(pushed)).people
+    assert person.warnings == (WarningCode.CAMERA_MOVED,)
+    told = [step.people[0].warnings for step in _watch(_frames(pushed))]
+    assert told[-1] == (WarningCode.CAMERA_MOVED,)
+    assert not any(told[:120])
+
+
 @pytest.mark.parametrize(("rate_hz", "warned"), [(8.0, True), (15.0, False)])
 def test_a_slow_recording_is_warned_of(motion: Motion, rate_hz: float, warned: bool) -> None:  # noqa: FBT001
     warnings = review({1: motion(rate_hz=rate_hz)}, Settings()).warnings

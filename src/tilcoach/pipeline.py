@@ -28,6 +28,9 @@ from tilcoach.coaching import (
     Step,
     WarningCode,
     judge,
+    warnings_of_person,
+    warnings_of_recording,
+    warnings_of_stream,
     with_more_doubt,
 )
 from tilcoach.config import Settings
@@ -35,11 +38,11 @@ from tilcoach.estimation import PoseEstimator
 from tilcoach.filtering import PoseFilter, smooth
 from tilcoach.kinematics import (
     UNKNOWN_VIEW,
+    FramingWatch,
     Posture,
     Upright,
     UprightKeeper,
     View,
-    Zero,
     find_stances,
     main_view,
     measure,
@@ -125,6 +128,7 @@ class _LivePerson:
     recent: deque[Pose] = field(default_factory=deque)
     filter: PoseFilter = field(default_factory=PoseFilter)
     keeper: UprightKeeper = field(default_factory=UprightKeeper)
+    watch: FramingWatch = field(default_factory=FramingWatch)
     tracker: LiftTracker = field(init=False)
     lift_count: int = 0
     lift_view: View = UNKNOWN_VIEW
@@ -139,6 +143,7 @@ class _LivePerson:
         self.recent.append(pose)
         while pose.time_s - self.recent[0].time_s > REMEMBERED_S:
             self.recent.popleft()
+        self.watch.update(pose)
         upright = self.keeper.upright
         if not self.tracker.is_bent:
             upright = self.keeper.update(pose)
@@ -152,6 +157,7 @@ class _LivePerson:
             load_probability=self.tracker.load_probability,
             lift_count=self.lift_count,
             last_lift=self.last_lift,
+            warnings=warnings_of_stream(self.watch),
         )
 
     def _look(self, bend: BendTimes) -> float:
@@ -223,9 +229,6 @@ class Recorder:
 MIN_SEEN_S = 0.5
 """Somebody seen for less is a wild detection and no person."""
 
-MIN_FRAME_RATE_HZ = 12.0
-"""Below it the fastest part of a lift falls between two frames."""
-
 
 def review(
     recordings: Mapping[int, PoseSeries], settings: Settings, glimpses: Glimpses | None = None
@@ -245,7 +248,8 @@ def review(
     people = tuple(
         _review_person(n, series, settings, glimpses) for n, series in sorted(seen.items())
     )
-    return Review(people, tuple(_warnings(people, settings)))
+    height_known = settings.height_cm is not None
+    return Review(people, warnings_of_recording(people, height_known=height_known))
 
 
 def _review_person(
@@ -253,13 +257,13 @@ def _review_person(
 ) -> PersonReview:
     series = smooth(raw)
     stances = find_stances(series)
+    warnings = warnings_of_person(series, stances)
     if not stances:
         nothing = (LiftPhase.UPRIGHT,) * len(series)
         zeros = np.zeros(len(series))
-        warning = (WarningCode.NO_UPRIGHT,)
-        return PersonReview(number, UNKNOWN_VIEW, series, None, nothing, zeros, (), warning)
-    short = stances[0].upright.zero is Zero.SHORT_LOOK
-    limits = with_more_doubt(settings.limits) if short else settings.limits
+        return PersonReview(number, UNKNOWN_VIEW, series, None, nothing, zeros, (), warnings)
+    unsure = WarningCode.SHORT_LOOK in warnings
+    limits = with_more_doubt(settings.limits) if unsure else settings.limits
     postures = measure_stances(series, stances, body_height_m(settings))
     look = look_under_hands(series, glimpses) if glimpses else blind
     tracker = LiftTracker(settings.load, look=look)
@@ -278,25 +282,9 @@ def _review_person(
         phases=phases_of(series.time_s, tuple(lifts.values())),
         load_probability=load_probability_of(series.time_s, tuple(lifts.values())),
         lifts=tuple(judged(lift) for lift in lifts.values()),
-        warnings=(WarningCode.SHORT_LOOK,) if short else (),
+        warnings=warnings,
         bends=tuple(judged(bend) for bend in tracker.bends),
     )
-
-
-def _warnings(people: tuple[PersonReview, ...], settings: Settings) -> list[WarningCode]:
-    if not people:
-        return [WarningCode.NOBODY_SEEN]
-    warnings = []
-    fastest = max(_frame_rate_hz(person.poses) for person in people)
-    if fastest < MIN_FRAME_RATE_HZ:
-        warnings.append(WarningCode.LOW_FRAME_RATE)
-    if settings.height_cm is None and any(person.lifts for person in people):
-        warnings.append(WarningCode.DEFAULT_HEIGHT)
-    return warnings
-
-
-def _frame_rate_hz(series: PoseSeries) -> float:
-    return float(1 / np.median(np.diff(series.time_s)))
 
 
 def body_height_m(settings: Settings) -> float:

@@ -40,6 +40,7 @@ def person(recorded: Seen) -> PersonReview:
     result = review(recorder.recordings(), Settings())
     assert len(result.people) == 1
     assert result.warnings == (WarningCode.DEFAULT_HEIGHT,)
+    assert result.people[0].warnings == ()
     return result.people[0]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tilcoach.coaching import Pattern, Step, Verdict
+from tilcoach.coaching import Pattern, Step, Verdict, WarningCode
 from tilcoach.errors import TilcoachError
 from tilcoach.kinematics import ViewLabel
 from tilcoach.messages import LANGUAGES, Language, Translator, translator
@@ -58,6 +58,21 @@ def test_without_own_zero_it_asks_to_stand_still(
 ) -> None:
     html = live_panel(LiveSnapshot(step=make_step(posture=False, lifts=0)), dutch)
     assert "Sta rechtop en stil" in html
+
+
+@pytest.mark.parametrize("posture", [True, False])
+def test_a_warning_is_one_calm_line_and_never_two(
+    dutch: Translator,
+    make_step: Callable[..., Step],
+    posture: bool,  # noqa: FBT001
+) -> None:
+    step = make_step(posture=posture, lifts=0)
+    codes = (WarningCode.CAMERA_MOVED, WarningCode.BODY_CUT_OFF)
+    warned = replace(step, people=(replace(step.people[0], warnings=codes),))
+    html = live_panel(LiveSnapshot(step=warned), dutch)
+    assert html.count(dutch.warning(WarningCode.CAMERA_MOVED)) == 1
+    assert dutch.warning(WarningCode.BODY_CUT_OFF) not in html
+    assert dutch.warning(WarningCode.CAMERA_MOVED) not in live_panel(LiveSnapshot(step=step), dutch)
 
 
 def test_nobody_in_view_is_told_where_to_stand(dutch: Translator) -> None:

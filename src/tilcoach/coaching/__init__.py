@@ -5,6 +5,11 @@ from tilcoach.coaching.criteria import CRITERIA, chance_of_side
 from tilcoach.coaching.finding import Cue, Finding, JudgedLift, Pattern, Reason, Verdict
 from tilcoach.coaching.limits import Limit, Limits, read_limits, with_more_doubt
 from tilcoach.coaching.step import PersonReview, PersonStep, Review, Step, WarningCode
+from tilcoach.coaching.warnings import (
+    warnings_of_person,
+    warnings_of_recording,
+    warnings_of_stream,
+)
 
 __all__ = [
     "CRITERIA",
@@ -25,5 +30,8 @@ __all__ = [
     "choose_cue",
     "judge",
     "read_limits",
+    "warnings_of_person",
+    "warnings_of_recording",
+    "warnings_of_stream",
     "with_more_doubt",
 ]

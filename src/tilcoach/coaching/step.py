@@ -48,6 +48,8 @@ class PersonStep:
         How many lifts are finished.
     last_lift
         The newest finished lift; None before the first.
+    warnings
+        What the person should know now.
     """
 
     person: int
@@ -58,6 +60,7 @@ class PersonStep:
     load_probability: float
     lift_count: int
     last_lift: JudgedLift | None
+    warnings: tuple[WarningCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """From landmarks to joint angles and distances: pure geometry."""
 
 from tilcoach.kinematics.body_points import hands_px
+from tilcoach.kinematics.framing import JumpRule, cut_off_moments, picture_jumps_s, seen_s
+from tilcoach.kinematics.framing_watch import FramingWatch, WatchRule
 from tilcoach.kinematics.measure import MIN_VISIBILITY, measure
 from tilcoach.kinematics.posture import Posture, PostureSeries
 from tilcoach.kinematics.short_look import unfold_upright
@@ -21,6 +23,8 @@ __all__ = [
     "MIN_VISIBILITY",
     "SHOULDER_ANKLE_SHARE",
     "UNKNOWN_VIEW",
+    "FramingWatch",
+    "JumpRule",
     "KeeperRule",
     "Posture",
     "PostureSeries",
@@ -31,14 +35,18 @@ __all__ = [
     "UprightRule",
     "View",
     "ViewLabel",
+    "WatchRule",
     "Zero",
     "calibrate",
+    "cut_off_moments",
     "extent_px",
     "find_stances",
     "hands_px",
     "main_view",
     "measure",
     "measure_stances",
+    "picture_jumps_s",
+    "seen_s",
     "unfold_upright",
     "upright_moments",
     "view_at",

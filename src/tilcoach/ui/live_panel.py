@@ -68,8 +68,10 @@ def _body(snapshot: LiveSnapshot, words: Translator) -> str:
         )
     person = snapshot.step.people[0]
     if person.posture is None:
-        return _big(words.text("Stand upright and still")) + _next(
-            words.text("Three counts, in view from head to feet. That is your own zero.")
+        return (
+            _big(words.text("Stand upright and still"))
+            + _next(words.text("Three counts, in view from head to feet. That is your own zero."))
+            + _warning(person, words)
         )
     return _coached(person, words)
 
@@ -88,7 +90,13 @@ def _coached(person: PersonStep, words: Translator) -> str:
         middle = _next(words.text("Lift something: pick it up and come back to upright."))
     else:
         middle = _last_lift(person.last_lift, words)
-    return top + middle + _view(person.view, words)
+    return top + middle + _warning(person, words) + _view(person.view, words)
+
+
+def _warning(person: PersonStep, words: Translator) -> str:
+    """Say the first thing that the person should know now; one line, so that it stays calm."""
+    sentences = (words.warning(code) for code in person.warnings[:1])
+    return "".join(f'<p class="tc-note">{escape(sentence)}</p>' for sentence in sentences)
 
 
 def _last_lift(judged: JudgedLift, words: Translator) -> str:
