@@ -30,7 +30,7 @@ from tilcoach.validation.tables import comparison_table
 
 RECORDINGS = RecordingsReport(
     lifts=LiftScores(hits=3, missed=1, false=1, split=2),
-    lifts_with_load=LiftScores(hits=3),
+    lifts_by_definition=LiftScores(hits=3),
     straight_legs=PatternScores(true_fout=2, not_judged=1),
     false_lifts=0,
     minutes_without_lifts=1.5,

@@ -35,7 +35,7 @@ def row(
     ambiguous: bool = False,
     without_load: bool = False,
 ) -> LabelledStretch:
-    return LabelledStretch("stoop", start_s, end_s, label, ambiguous, without_load)
+    return LabelledStretch("stoop", start_s, end_s, label, ambiguous, without_load, puts_down=False)
 
 
 BOTH = [row(3, 5.6), row(7.4, 10.1)]
@@ -47,15 +47,18 @@ def test_labels_are_read_with_their_doubts_and_notes(tmp_path: Path) -> None:
         HEAD
         + "a,0,1.5,ok,False,\n"
         + "a,2,3,straight_legs,True,bends; NO LOAD\n"
-        + "b,0,9,no_lift,False,no load\n",
+        + "b,0,9,no_lift,False,no load\n"
+        + "b,9,11,no_lift,False,puts kettlebell down with bent knees\n"
+        + "b,11,13,ok,False,puts it down\n",
         encoding="utf-8",
     )
-    ok, stoop, nothing = read_labels(file)
+    ok, stoop, nothing, down, labelled = read_labels(file)
     assert (ok.label, ok.end_s, ok.is_lift, ok.ambiguous) == (Label.OK, 1.5, True, False)
     assert stoop.ambiguous
     assert stoop.without_load
     assert not nothing.is_lift
     assert not nothing.without_load
+    assert [row.puts_down for row in (ok, nothing, down, labelled)] == [False, False, True, False]
 
 
 @pytest.mark.parametrize("text", ["", "recording,label\na,ok\n", HEAD + "a,zero,1,ok,False,\n"])
@@ -161,3 +164,13 @@ def test_a_folder_is_validated_as_a_whole(tmp_path: Path) -> None:
     assert report.straight_legs.f1 == 1.0
     assert report.false_lifts == 2
     assert report.false_lifts_per_minute == pytest.approx(2 / (344 / 30 / 60), rel=0.01)
+
+
+def test_putting_down_is_a_lift_by_our_definition_and_none_as_labelled(tmp_path: Path) -> None:
+    labels = tmp_path / "labels.csv"
+    rows = "stoop_straight_legs,3,5.6,straight_legs,False,\n"
+    rows += "stoop_straight_legs,7.4,10.1,no_lift,False,puts the box down\n"
+    labels.write_text(HEAD + rows, encoding="utf-8")
+    report = validate_recordings(labels, RECORDINGS)
+    assert (report.lifts.hits, report.lifts.false) == (1, 1)
+    assert (report.lifts_by_definition.hits, report.lifts_by_definition.false) == (2, 0)

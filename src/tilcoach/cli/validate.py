@@ -167,11 +167,10 @@ def _targets(results: Results) -> Table:
             bounds = (f"{target.sign} {bound:g}" for bound in (target.enough, target.goal))
             table.add_row(target.name, number, *bounds, target.reached(value).strip("*"))
     if results.recordings is not None:
-        lifts, with_load = results.recordings.lifts, results.recordings.lifts_with_load
         table.caption = (
-            f"Real lifts without bends that hold nothing: F1 {with_load.f1:.3f}. "
+            "By our definition putting down is a lift, and a bend with empty hands is none. "
             "Not counted: rows that the labeller was unsure of, and "
-            f"{lifts.split} further lifts within one labelled stretch."
+            f"{results.recordings.lifts.split} further lifts within one labelled stretch."
         )
     return table
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -34,6 +35,9 @@ class LabelledStretch:
         Whether the person who labelled was in doubt; such a row neither passes nor fails.
     without_load
         Whether the notes say that nothing is held: then it is a bend and no lift.
+    puts_down
+        Whether the notes say that something is put down in a stretch labelled as no lift: by our
+        definition (picking up, or putting down) that is a lift.
     """
 
     recording: str
@@ -42,6 +46,7 @@ class LabelledStretch:
     label: Label
     ambiguous: bool
     without_load: bool
+    puts_down: bool
 
     @property
     def is_lift(self) -> bool:
@@ -70,6 +75,9 @@ def read_labels(path: Path) -> tuple[LabelledStretch, ...]:
         raise InputError(sentence, path=path, cause=error) from error
 
 
+_PUTS_DOWN = re.compile(r"\bputs\b.*\bdown\b", re.IGNORECASE)
+
+
 def _stretch(row: dict[str, str]) -> LabelledStretch:
     return LabelledStretch(
         recording=row["recording"],
@@ -78,4 +86,5 @@ def _stretch(row: dict[str, str]) -> LabelledStretch:
         label=Label(row["label"]),
         ambiguous=row["ambiguous"].strip().lower() == "true",
         without_load="no load" in row["notes"].lower() and row["label"] != Label.NO_LIFT,
+        puts_down=_PUTS_DOWN.search(row["notes"]) is not None and row["label"] == Label.NO_LIFT,
     )

@@ -99,7 +99,7 @@ class Results:
         if self.recordings is not None:
             result["recordings"] = asdict(self.recordings) | {
                 "lift_f1": self.recordings.lifts.f1,
-                "lift_f1_with_load": self.recordings.lifts_with_load.f1,
+                "lift_f1_by_definition": self.recordings.lifts_by_definition.f1,
                 "straight_legs_f1": self.recordings.straight_legs.f1,
                 "false_lifts_per_minute": self.recordings.false_lifts_per_minute,
             }
