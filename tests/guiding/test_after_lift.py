@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tilcoach.coaching import Cue, JudgedLift, Pattern
+from tilcoach.guiding import EVERY_LIFT_UP_TO, AfterLift, Sentence
+from tilcoach.guiding.after_lift import CLEAR_CONFIDENCE
+
+Judged = Callable[..., JudgedLift]
+STOOP, TWIST = Pattern.STRAIGHT_LEGS, Pattern.TWIST_WITH_LOAD
+
+
+def told(lifts: Sequence[JudgedLift]) -> list[Sentence | None]:
+    coach = AfterLift()
+    return [coach.update(lift) for lift in lifts]
+
+
+def test_before_the_first_lift_there_is_nothing_to_say() -> None:
+    coach = AfterLift()
+    assert coach.update(None) is None
+    assert coach.ask() is None
+
+
+def test_each_of_the_first_five_lifts_gets_a_sentence(judged: Judged) -> None:
+    said = told([judged(n) for n in range(1, 9)])
+    assert [sentence is not None for sentence in said] == [True] * 5 + [False] * 3
+
+
+def test_later_only_what_is_clearly_outside_is_said(judged: Judged) -> None:
+    coach = AfterLift()
+    late = EVERY_LIFT_UP_TO + 1
+    assert coach.update(judged(late, STOOP, CLEAR_CONFIDENCE - 0.01)) is None
+    assert coach.update(judged(late + 1, STOOP, CLEAR_CONFIDENCE)) is not None
+    assert coach.update(judged(late + 2)) is None
+
+
+@pytest.mark.parametrize("fout", [None, *Pattern])
+def test_the_same_is_never_said_twice_in_a_row_in_the_same_words(
+    judged: Judged, fout: Pattern | None
+) -> None:
+    said = told([judged(n, fout) for n in range(1, 6)])
+    assert [sentence.again for sentence in said if sentence] == [False, True, False, True, False]
+
+
+@given(st.lists(st.sampled_from([None, *Pattern]), max_size=30))
+def test_whatever_happens_two_sentences_in_a_row_differ(
+    judged: Judged, seen: list[Pattern | None]
+) -> None:
+    said = [s for s in told([judged(n, fout) for n, fout in enumerate(seen, 1)]) if s]
+    words = [(sentence.cue, sentence.again) for sentence in said]
+    assert all(one != other for one, other in pairwise(words))
+
+
+def test_one_lift_is_said_once_although_it_comes_with_each_frame(judged: Judged) -> None:
+    lift = judged(1, STOOP)
+    assert [s is not None for s in told([lift] * 5)] == [True] + [False] * 4
+
+
+def test_the_last_word_on_a_lift_counts(judged: Judged) -> None:
+    said = told([judged(1), judged(1, TWIST), judged(1, TWIST)])
+    assert [s.cue if s else None for s in said] == [Cue.WELL_DONE, Cue.MOVE_FEET, None]
+
+
+def test_when_asked_the_quiet_coach_speaks_and_repeats_itself_in_the_same_words(
+    judged: Judged,
+) -> None:
+    coach = AfterLift()
+    for n in range(1, 8):
+        coach.update(judged(n))
+    asked = coach.ask()
+    assert asked is not None
+    assert asked.lift == 7
+    assert coach.ask() == asked
+    assert coach.update(judged(7)) is None
+
+
+def test_what_could_not_be_judged_is_said_too(unjudged: Callable[[int], JudgedLift]) -> None:
+    (sentence,) = told([unjudged(1)])
+    assert sentence == Sentence(Cue.NOTHING_JUDGED, again=False, lift=1)
