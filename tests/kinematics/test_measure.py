@@ -16,7 +16,7 @@ from numpy.testing import assert_allclose
 
 from tilcoach.kinematics import PostureSeries, Upright, measure
 from tilcoach.kinematics.body_points import FEET, WRISTS
-from tilcoach.kinematics.measure import MIN_DROP_RATIO, MODEL_LEAN_DEG
+from tilcoach.kinematics.measure import MAX_REACH_RATIO, MIN_DROP_RATIO, MODEL_LEAN_DEG
 from tilcoach.lifting.lift import FEET_PLANTED_RATIO
 from tilcoach.pose import PoseSeries
 
@@ -79,13 +79,21 @@ def test_a_guessed_hand_counts_as_much_as_the_seen_one(
     assert got.load_distance_ratio[0] == pytest.approx(0.3, abs=0.002)
 
 
-@given(reach=st.floats(0.02, 0.5), yaw_deg=YAWS, pitch_deg=st.floats(-10, 30))
+@given(reach=st.floats(0.02, 0.49), yaw_deg=YAWS, pitch_deg=st.floats(-10, 30))
 def test_the_load_is_as_far_as_the_wrists_are_from_the_ankles(
     measured: Measured, reach: float, yaw_deg: float, pitch_deg: float
 ) -> None:
     got = measured(reach=reach, hand_height=0.5, yaw_deg=yaw_deg, pitch_deg=pitch_deg)
     assert got.load_distance_ratio[0] == pytest.approx(reach, abs=0.01)
     assert got.load_distance_m[0] == pytest.approx(reach * 1.75, abs=0.02)
+
+
+@given(reach=st.floats(MAX_REACH_RATIO + 0.01, 2), yaw_deg=YAWS)
+def test_more_than_anybody_can_reach_is_not_told(
+    measured: Measured, reach: float, yaw_deg: float
+) -> None:
+    got = measured(reach=reach, hand_height=0.5, yaw_deg=yaw_deg)
+    assert np.isnan([got.load_distance_ratio[0], got.load_distance_m[0]]).all()
 
 
 def test_metres_follow_the_height_that_the_user_gave(stick: Stick, standing: Standing) -> None:

@@ -34,6 +34,11 @@ MIN_DROP_RATIO = 0.06
 """The index divides by the drop of the shoulders: below 6 % of body height it is mostly noise
 (Schmid 2022 uses the main phases of the lift only)."""
 
+MAX_REACH_RATIO = 0.5
+"""Nobody holds a load so far before the ankles, as a share of body height, and stays on the feet:
+arms held out level reach 0.38, with the trunk bent over 0.47. Beyond it the depth of an ankle
+behind a box is astray, and the distance is missing."""
+
 MODEL_LEAN_DEG = 4.0
 """The model's line from mid-hip to mid-shoulder lies so much behind that of the joints: its hips
 are too far forward, and its shoulders do not come along when the arms reach. Own measurement:
@@ -157,6 +162,8 @@ def trunk_rotation_deg(points: Floats, trunk: Floats, upright: Upright) -> Float
 def load_distance_ratio(series: PoseSeries, points: Floats, upright: Upright) -> Floats:
     """Return the level distance from mid-ankle to mid-wrist as a share of body height, (T,).
 
+    NaN where it would be more than anybody can reach.
+
     Two hands hold one load, so both wrists count alike: the model puts a hidden hand beside the
     seen one. Of the ankles the seen one counts most. Against known truth, from the side and
     obliquely: 2.4 and 4.6 cm this way, 5.7 and 5.9 cm with the seen wrist foremost.
@@ -178,7 +185,7 @@ def load_distance_ratio(series: PoseSeries, points: Floats, upright: Upright) ->
     reach = midpoint(points, WRISTS) - seen_midpoint(points, series.visibility, ANKLES)
     level = np.linalg.norm(horizontal(reach, upright.up), axis=-1)
     ratio: Floats = level / upright.body_height_m
-    return ratio
+    return _where(ratio <= MAX_REACH_RATIO, ratio)
 
 
 def stoop_squat_index(shoulder_drop: Floats, hip_drop: Floats) -> Floats:
