@@ -23,8 +23,7 @@ MOTIONS = st.fixed_dictionaries(
         "rotation_deg": st.floats(-50, 50),
         "reach": st.floats(0.05, 0.45),
         "hand_height": st.floats(0.05, 0.6),
-        # away from the borders between two views, where a hair's breadth changes the method
-        "yaw_deg": st.sampled_from([0.0, 15.0, 40.0, 75.0, 100.0, 140.0, 200.0, 310.0]),
+        "yaw_deg": st.floats(0, 360),
     }
 )
 ANGLES = (
