@@ -152,3 +152,12 @@ def test_the_height_behind_the_metres_is_found_again(
 def test_without_a_distance_no_height_is_known(make_lift: MakeLift) -> None:
     lift = make_lift(load_distance_ratio=np.nan, load_distance_m=np.nan)
     assert math.isnan(lift.body_height_m)
+
+
+def test_a_distance_between_two_steps_does_not_count(make_lift: MakeLift) -> None:
+    walking = (TIMES > 4) & (TIMES < 5.5)
+    far = np.where(walking, 0.6, 0.2)
+    stays = make_lift(load_distance_ratio=far)
+    walks = make_lift(load_distance_ratio=far, feet_shift_ratio=np.where(walking, 0.3, 0.0))
+    assert stays.distance_peak.value == pytest.approx(0.6)
+    assert walks.distance_peak.value == pytest.approx(0.2)

@@ -9,7 +9,7 @@ import numpy as np
 
 from tilcoach.kinematics import PostureSeries
 from tilcoach.lifting.sustained import Peak, furthest_turn, sustained_peak
-from tilcoach.pose.arrays import Floats
+from tilcoach.pose.arrays import Bools, Floats
 
 
 class LiftPhase(StrEnum):
@@ -120,13 +120,12 @@ class Lift:
     def measures(self) -> LiftMeasures:
         """The values of this lift that count."""
         bend, low = self.postures.between(self.start_s, self.upright_s), self.low_part
-        held = self.with_load
         return LiftMeasures(
             trunk_flexion_deg=_largest(bend.trunk_flexion_deg),
             knee_flexion_deg=_median(low.knee_flexion_deg),
             stoop_squat_index=_median(low.stoop_squat_index),
             trunk_rotation_deg=self.rotation_peak.value,
-            load_distance_m=sustained_peak(held.time_s, held.load_distance_m, SUSTAINED_S).value,
+            load_distance_m=_while_planted(self.with_load, self.with_load.load_distance_m).value,
             load_distance_ratio=self.distance_peak.value,
         )
 
@@ -141,11 +140,7 @@ class Lift:
     def rotation_peak(self) -> Peak:
         """The furthest sustained rotation with the load, while the feet stay where they stood."""
         held = self.with_load
-        feet = self.postures
-        stay = (feet.feet_shift_ratio <= FEET_PLANTED_RATIO) & (
-            feet.feet_turn_deg <= FEET_PLANTED_DEG
-        )
-        stepped_s = feet.time_s[~stay]
+        stepped_s = self.postures.time_s[~_planted(self.postures)]
         since_step_s = np.abs(held.time_s[:, None] - stepped_s)
         planted = since_step_s.min(axis=1, initial=np.inf) > STEP_S
         rotation = np.where(planted, held.trunk_rotation_deg, np.nan)
@@ -159,9 +154,11 @@ class Lift:
 
     @property
     def distance_peak(self) -> Peak:
-        """The largest sustained distance of the load, as a share of body height."""
-        held = self.with_load
-        return sustained_peak(held.time_s, held.load_distance_ratio, SUSTAINED_S)
+        """The largest sustained distance of the load, as a share of body height.
+
+        While the feet stay: between two steps there is no middle of the ankles to measure from.
+        """
+        return _while_planted(self.with_load, self.with_load.load_distance_ratio)
 
     @property
     def with_load(self) -> PostureSeries:
@@ -195,6 +192,20 @@ STEP_S = 0.7
 
 _LOW_SHARE = 0.75
 """Above it the index is steady; below it, it swings to 0 or 100 while its divisor goes to zero."""
+
+
+def _planted(postures: PostureSeries) -> Bools:
+    """Return at which moments the feet are where they stood, shape (T,)."""
+    stay: Bools = (postures.feet_shift_ratio <= FEET_PLANTED_RATIO) & (
+        postures.feet_turn_deg <= FEET_PLANTED_DEG
+    )
+    return stay
+
+
+def _while_planted(postures: PostureSeries, values: Floats) -> Peak:
+    """Return the largest sustained value while the feet stay; values (T,)."""
+    stays = np.where(_planted(postures), values, np.nan)
+    return sustained_peak(postures.time_s, stays, SUSTAINED_S)
 
 
 def _median(values: Floats) -> float:
