@@ -1,4 +1,4 @@
-"""Writes MP3: the one compressed sound that Chromium, Firefox and Safari all decode."""
+"""Writes MP3: compressed sound that Chromium, Firefox and Safari all decode."""
 
 from __future__ import annotations
 

@@ -4,11 +4,12 @@
 // What is to be said comes from another place (say.js), in a part of the page that is drawn again
 // and again: the newest wish lies in window.tilcoachWish, and the event tilcoach-wish tells of it.
 // What became of it is told by the event tilcoach-voice; tests and nobody else listen to that.
-// No timer and no picture is waited for, so it sounds while the page is in the background as well.
+// Nothing here waits for a picture, so it sounds while the page is in the background as well.
 
 const KEPT = "tilcoach.voice"; // in this browser only: on or off, and how loud
 const TOO_LATE_MS = 1000; // a sentence that cannot begin by then would confuse
 const RESUME_MS = 300; // so long a sleeping sound system may take to wake up
+const ASK_AGAIN_MS = 1000;
 const SETTLE_MS = 600; // no line about silence before the browser has had time to decide
 const FADE_S = 0.03; // a sentence that is cut short does not click
 
@@ -36,6 +37,8 @@ class Voice {
     this.gain.gain.value = this.loudness;
     context.addEventListener("statechange", () => this.refresh());
     setTimeout(() => ((this.settled = true), this.refresh()), SETTLE_MS);
+    // A click inside another frame, such as on Start, is told to nobody, but counts.
+    setInterval(() => this.wake(), ASK_AGAIN_MS);
   }
 
   get loudness() {
