@@ -6,6 +6,7 @@ import threading
 from collections import deque
 from dataclasses import dataclass
 from statistics import median, quantiles
+from uuid import uuid4
 
 from tilcoach.coaching import Step
 from tilcoach.errors import TilcoachError
@@ -49,9 +50,16 @@ class LiveSnapshot:
 
 
 class LiveSlot:
-    """A place for the newest step, the figures of the stream, and a fault; for many threads."""
+    """A place for the newest step, the figures of the stream, and a fault; for many threads.
+
+    Attributes
+    ----------
+    stream
+        A name that no other stream has: the lifts of each one are counted from 1.
+    """
 
     def __init__(self) -> None:
+        self.stream = uuid4().hex
         self._lock = threading.Lock()
         self._step: Step | None = None
         self._fault: TilcoachError | None = None

@@ -6,6 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
+from tilcoach.coaching import Step
 from tilcoach.messages import Translator
 from tilcoach.ui.address import read_choice, write_choice
 from tilcoach.ui.choices import choose_settings
@@ -15,6 +16,7 @@ from tilcoach.ui.live_panel import live_panel, steps_panel
 from tilcoach.ui.live_stream import LiveRoom, show_camera, show_sample
 from tilcoach.ui.said import plain
 from tilcoach.ui.samples import Sample, read_samples
+from tilcoach.ui.voice import show_voice, sound_code, speak
 
 Source = Literal["sample", "camera"]
 
@@ -29,6 +31,7 @@ def practise() -> None:
     with left:
         playing, source = _show_picture(room, words)
     with right:
+        show_voice(words)
         if playing:
             _show_panel(room, words)
         else:
@@ -99,8 +102,19 @@ def _choose_sample(samples: tuple[Sample, ...], words: Translator) -> Sample:
 def _show_panel(room: LiveRoom, words: Translator) -> None:
     @st.fragment(run_every=_REFRESH_S)
     def panel() -> None:
-        st.html(live_panel(room.slot.snapshot(), words))
+        slot = room.slot
+        snapshot = slot.snapshot()
+        st.html(live_panel(snapshot, words))
+        speak(*_said(slot.stream, snapshot.step))
         if room.diary is not None and room.saving is not None:
             st.caption(plain(saving_line(room.diary.state, words)))
 
     panel()
+
+
+def _said(stream: str, step: Step | None) -> tuple[str, str]:
+    """Return what the voice says of the newest lift, and the key of this saying; or nothing."""
+    last = step.people[0].last_lift if step is not None and step.people else None
+    if last is None:
+        return "", ""
+    return sound_code("cue", last.cue), f"{stream} {last.lift.number} {last.cue}"

@@ -1,0 +1,126 @@
+"""What the coach can say lies ready as sound, and the page hands it to the browser once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from tools.voice.render import read_sentences, text_sha256
+
+import tilcoach
+from tilcoach.coaching import Cue, Step
+from tilcoach.messages import LANGUAGES, Language, translator
+from tilcoach.ui.live_slot import LiveSlot
+from tilcoach.ui.voice import sound_code
+from tilcoach.ui.voice.sounds import FOLDER, read_manifest, sound_path, sounds_as_text
+
+ROOT = Path(tilcoach.__file__).parents[2]
+PATIENCE_S = 30
+MEND = "run `python -m tools.voice` and commit what it wrote"
+
+
+@pytest.fixture
+def app(streams: list[dict[str, Any]]) -> AppTest:
+    del streams  # stands in for the browser's stream
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
+
+
+def handed_over(at: AppTest, key: str) -> dict[str, Any]:
+    """Give what a component of the page was told."""
+    components = [node.proto for node in at.get("bidi_component")]
+    (found,) = [proto for proto in components if proto.component_name == f"tilcoach_{key}"]
+    data: dict[str, Any] = json.loads(found.json)
+    return data
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_of_the_catalogue_is_there_as_sound(language: Language) -> None:
+    said = {code: sound.text_sha256 for code, sound in read_manifest()[language].items()}
+    wanted = {code: text_sha256(text) for code, text in read_sentences(language).items()}
+    assert said == wanted, MEND
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_files_are_those_of_the_manifest(language: Language) -> None:
+    sounds = read_manifest()[language]
+    assert {path.stem for path in (FOLDER / language).iterdir()} == set(sounds), MEND
+    for code, sound in sounds.items():
+        content = sound_path(language, code).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == sound.sha256, f"{code}: {MEND}"
+        assert text_sha256(sound.text) == sound.text_sha256
+        assert 0.5 < sound.seconds < 10.0, code
+
+
+def test_both_languages_can_say_the_same() -> None:
+    dutch, english = (set(read_manifest()[language]) for language in LANGUAGES)
+    assert dutch == english
+    assert {sound_code("cue", cue) for cue in Cue} <= dutch
+
+
+def test_the_sounds_are_small_and_their_names_suit_every_file_system() -> None:
+    files = list(FOLDER.rglob("*.mp3"))
+    assert sum(path.stat().st_size for path in files) < 1_500_000
+    assert all(re.fullmatch(r"[a-z_]+\.[a-z_]+", path.stem) for path in files)
+
+
+def test_a_sentence_has_one_name() -> None:
+    assert sound_code("cue again", Cue.BEND_KNEES) == "cue_again.bend_knees"
+
+
+def test_without_a_manifest_there_is_nothing_to_hear(tmp_path: Path) -> None:
+    assert read_manifest(tmp_path / "manifest.json") == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_brings_the_sentences_and_the_words_of_its_language(
+    app: AppTest, language: Language
+) -> None:
+    app.query_params["lang"] = language
+    app.run()
+    assert not app.exception
+    data = handed_over(app, "voice")
+    assert data["sounds"] == dict(sounds_as_text(language))
+    assert data["example"] in data["sounds"]
+    assert data["words"]["blocked"] == translator(language).text("Sound off until you click.")
+    assert all(data["words"].values())
+
+
+def test_the_last_lift_is_said_under_a_key_of_its_own(
+    app: AppTest, streams: list[dict[str, Any]], make_step: Callable[..., Step]
+) -> None:
+    app.run()
+    assert handed_over(app, "say") == {"code": "", "key": ""}
+    keys = set()
+    for _ in range(2):  # a new start counts its lifts from one again
+        processor = streams[0]["video_processor_factory"]()
+        processor.slot.publish(make_step(), 0.0)
+        app.run()
+        wish = handed_over(app, "say")
+        assert wish["code"] == "cue.bend_knees"
+        app.run()
+        assert handed_over(app, "say") == wish
+        keys.add(wish["key"])
+        processor.on_ended()
+    assert len(keys) == 2
+
+
+def test_before_the_first_lift_nothing_is_said(
+    app: AppTest, streams: list[dict[str, Any]], make_step: Callable[..., Step]
+) -> None:
+    app.run()
+    processor = streams[0]["video_processor_factory"]()
+    for step in (make_step(lifts=0), Step(0, 0.0, ())):
+        processor.slot.publish(step, 0.0)
+        app.run()
+        assert handed_over(app, "say")["key"] == ""
+    processor.on_ended()
+
+
+def test_no_two_streams_have_the_same_name() -> None:
+    assert len({LiveSlot().stream for _ in range(20)}) == 20

@@ -1,0 +1,1 @@
+"""Makes the voice: every sentence that the coach can say, rendered once and shipped."""
