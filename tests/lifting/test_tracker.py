@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tilcoach.kinematics import PostureSeries
-from tilcoach.lifting import Lift, LiftPhase, LiftRule, LiftTracker, LoadChoice
+from tilcoach.lifting import BendTimes, Lift, LiftPhase, LiftRule, LiftTracker, LoadChoice
 
 Story = Callable[..., PostureSeries]
 Watch = Callable[..., list[tuple[float, Lift]]]
@@ -323,8 +323,14 @@ def test_repetitions_with_a_load_that_returns_to_its_place_are_lifts(story: Stor
 
 
 def test_each_bend_is_looked_at_once_and_with_its_own_times(story: Story) -> None:
-    postures, looked = story([(2.0, 4.0)], carried=[(3.0, 7.0)], total_s=9), []
-    tracker = LiftTracker(look=lambda bend: looked.append(bend) or 0.3)
+    postures = story([(2.0, 4.0)], carried=[(3.0, 7.0)], total_s=9)
+    looked: list[BendTimes] = []
+
+    def look(bend: BendTimes) -> float:
+        looked.append(bend)
+        return 0.3
+
+    tracker = LiftTracker(look=look)
     for i in range(len(postures)):
         tracker.update(postures.at(i))
     (times,) = looked

@@ -23,7 +23,8 @@ def room(
         picture[44:58, 42 - shift_px : 56 - shift_px] = 60
     rng = np.random.default_rng(1)
     pictures = exposure * picture + rng.normal(0, noise, (3, 72, 96))
-    return np.clip(pictures, 0, 255).astype(np.uint8)
+    grey: Bytes = np.clip(pictures, 0, 255).astype(np.uint8)
+    return grey
 
 
 def test_a_box_that_goes_or_comes_changes_its_place() -> None:

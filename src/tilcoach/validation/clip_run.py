@@ -13,6 +13,7 @@ from tilcoach.pipeline import Pipeline
 from tilcoach.pose import Pose, PoseSeries, VideoFrame
 from tilcoach.pose.arrays import Bytes
 from tilcoach.scene import Glimpses
+from tilcoach.validation.clip_scores import match
 from tilcoach.validation.clips import TrueClip
 from tilcoach.validation.recordings import review_recording
 
@@ -42,6 +43,12 @@ class ClipRun:
     def lifts(self) -> tuple[JudgedLift, ...]:
         """The lifts of everybody in the file pass."""
         return tuple(lift for person in self.people for lift in person.lifts)
+
+    def bends(self) -> list[tuple[float, bool]]:
+        """Return, per bend of the file pass, how probable a load was said to be, and the truth."""
+        found = [one for person in self.people for one in (*person.lifts, *person.bends)]
+        held = {id(one) for one, _ in match(found, self.clip.lifts)}
+        return [(one.lift.load.probability, id(one) in held) for one in found]
 
     @property
     def main_person(self) -> PersonReview | None:

@@ -56,6 +56,7 @@ class ValueErrors:
 
 
 _BIN_EDGES = (0.0, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
+_LOAD_EDGES = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.01)
 
 
 def confidence_bins(judged: Sequence[Judged]) -> tuple[ConfidenceBin, ...]:
@@ -70,6 +71,18 @@ def confidence_bins(judged: Sequence[Judged]) -> tuple[ConfidenceBin, ...]:
     told = [one for one in judged if one.finding.reason is None and one.is_clear]
     confidence = np.array([one.finding.confidence for one in told])
     return _bins(confidence, np.array([one.is_right for one in told], dtype=bool))
+
+
+def load_bins(bends: Sequence[tuple[float, bool]]) -> tuple[ConfidenceBin, ...]:
+    """Return whether something is held as often as its probability says.
+
+    Parameters
+    ----------
+    bends
+        Per bend that was found the probability that was told, and whether something was held.
+    """
+    told = np.array([probability for probability, _ in bends])
+    return _bins(told, np.array([held for _, held in bends], dtype=bool), _LOAD_EDGES)
 
 
 def value_errors(judged: Sequence[Judged]) -> Mapping[str, ValueErrors]:
@@ -140,9 +153,11 @@ def _value_errors(error: Floats) -> ValueErrors:
     )
 
 
-def _bins(confidence: Floats, right: Bools) -> tuple[ConfidenceBin, ...]:
+def _bins(
+    confidence: Floats, right: Bools, edges: Sequence[float] = _BIN_EDGES
+) -> tuple[ConfidenceBin, ...]:
     bins = []
-    for low, high in pairwise(_BIN_EDGES):
+    for low, high in pairwise(edges):
         inside = (confidence >= low) & (confidence < high)
         if inside.any():
             mean, share = float(confidence[inside].mean()), float(right[inside].mean())

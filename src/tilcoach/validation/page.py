@@ -76,7 +76,8 @@ first reach to the last upright.
 
 _CONFIDENCE = """Of what was told with a confidence of 0.9, nine in ten should hold. Truths near a
 limit, where either verdict is right, do not count. "Moved limits" asks the same of limits that
-stand elsewhere: would the measured value and the true one have fallen on the same side?
+stand elsewhere: would the measured value and the true one have fallen on the same side? "Load"
+asks it of every bend: was something held as often as its probability said?
 """
 
 _VALUES = """How far the values are off that verdicts rest on. The RMS on the tune split is the
@@ -96,7 +97,7 @@ def _clips_text(clips: ClipsReport) -> str:
         patterns_table(clips.patterns),
         "## What confidence is worth\n",
         _CONFIDENCE,
-        confidence_table(clips.confidence, clips.confidence_at_moved_limits),
+        confidence_table(clips),
         _VALUES,
         values_table(clips),
     )

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tilcoach.coaching import Pattern
 from tilcoach.validation.comparison import Comparison
-from tilcoach.validation.confidence import ConfidenceBin
 from tilcoach.validation.errors_per_view import Errors
 from tilcoach.validation.scores import PatternScores
 from tilcoach.validation.targets import TARGETS
@@ -102,20 +101,25 @@ def values_table(clips: ClipsReport) -> str:
     return table(("value that decides", "bias", "RMS", "95 %", "lifts"), rows)
 
 
-def confidence_table(told: Iterable[ConfidenceBin], moved: Iterable[ConfidenceBin]) -> str:
+def confidence_table(clips: ClipsReport) -> str:
     """Return what confidence is worth.
 
     Parameters
     ----------
-    told, moved
-        Of the findings, and of the same values at limits that stand elsewhere.
+    clips
+        What was measured.
     """
+    kinds = (
+        ("findings", clips.confidence),
+        ("moved limits", clips.confidence_at_moved_limits),
+        ("load", clips.load),
+    )
     rows = [
         (where, f"{one.confidence:.2f}", f"{one.share_right:.2f}", str(one.findings))
-        for where, bins in (("findings", told), ("moved limits", moved))
+        for where, bins in kinds
         for one in bins
     ]
-    return table(("", "confidence told", "share right", "how many"), rows)
+    return table(("", "told", "share right", "how many"), rows)
 
 
 def comparison_table(comparison: Comparison) -> str:

@@ -15,6 +15,7 @@ from tilcoach.validation.confidence import (
     ValueErrors,
     bins_of_moved_limits,
     confidence_bins,
+    load_bins,
     uncertainties,
     value_errors,
 )
@@ -46,6 +47,8 @@ class ClipsReport:
     confidence, confidence_at_moved_limits
         What confidence is worth, from low to high: of the findings that were told, and had the
         limits stood elsewhere.
+    load
+        Whether something is held as often as the probability of a load says, over all bends.
     false_lifts, minutes_without_lifts
         On the clips in which nobody lifts.
     live_agreement, live_differs
@@ -66,6 +69,7 @@ class ClipsReport:
     values: Mapping[str, ValueErrors]
     confidence: tuple[ConfidenceBin, ...]
     confidence_at_moved_limits: tuple[ConfidenceBin, ...]
+    load: tuple[ConfidenceBin, ...]
     false_lifts: int
     minutes_without_lifts: float
     live_agreement: float
@@ -117,6 +121,7 @@ def validate_clips(
         confidence_at_moved_limits=bins_of_moved_limits(
             scores.judged, uncertainties(limits or read_limits())
         ),
+        load=load_bins([bend for run in runs for bend in run.bends()]),
         false_lifts=scores.false_lifts,
         minutes_without_lifts=scores.seconds_without_lifts / 60,
         live_agreement=1 - len(differs) / told if told else float("nan"),
