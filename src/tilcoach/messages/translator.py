@@ -111,6 +111,16 @@ class Translator:
         """Return what the user should know of a recording: one sentence."""
         return self._code("warning", warning)
 
+    def limit_source(self, name: str) -> str:
+        """Return where a limit comes from, which stands in English in limits.toml.
+
+        Parameters
+        ----------
+        name
+            Of a limit that a sheet shows.
+        """
+        return self._code("limit source", name)
+
     def unit(self, unit: str) -> str:
         """Return a unit, as it stands beside an axis.
 

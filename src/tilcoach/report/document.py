@@ -10,9 +10,10 @@ from tilcoach import __version__
 from tilcoach.coaching import Finding, JudgedLift, PersonReview, Review, WarningCode
 from tilcoach.kinematics import View
 from tilcoach.lifting import Lift, LiftMeasures
-from tilcoach.pose import SourceInfo
+from tilcoach.pose import PoseSeries, SourceInfo
 from tilcoach.report import session as part
 from tilcoach.report.given import Choices, Model, Words
+from tilcoach.report.still import still_part
 
 # What the measures are worth: more decimals would only look more exact than they are.
 _DECIMALS = {"deg": 1, "index": 1, "m": 3, "ratio": 3, "s": 3, "hz": 3}
@@ -90,7 +91,7 @@ def _person(person: PersonReview, words: Words) -> part.PersonPart:
     return part.PersonPart(
         person=person.person,
         view=view_part(person.view),
-        lifts=tuple(lift_part(judged, words) for judged in person.lifts),
+        lifts=tuple(lift_part(judged, words, person.poses) for judged in person.lifts),
         bends=tuple(_bend(judged.lift) for judged in person.bends),
     )
 
@@ -106,7 +107,7 @@ def view_part(view: View) -> part.ViewPart:
     return part.ViewPart(label=view.label, yaw_deg=_rounded(view.yaw_deg, "deg"))
 
 
-def lift_part(judged: JudgedLift, words: Words) -> part.LiftPart:
+def lift_part(judged: JudgedLift, words: Words, poses: PoseSeries | None = None) -> part.LiftPart:
     """Return what is kept of one lift.
 
     Parameters
@@ -115,6 +116,8 @@ def lift_part(judged: JudgedLift, words: Words) -> part.LiftPart:
         The lift with its findings.
     words
         Says the cue in the user's language.
+    poses
+        The person's landmarks over time; without them no still is kept.
     """
     lift = judged.lift
     return part.LiftPart(
@@ -127,6 +130,7 @@ def lift_part(judged: JudgedLift, words: Words) -> part.LiftPart:
         measures=_measures(lift.measures),
         findings=tuple(_finding(finding) for finding in judged.findings),
         cue=part.CuePart(code=judged.cue, text=words.cue(judged.cue)),
+        still=still_part(judged, poses) if poses is not None else None,
     )
 
 

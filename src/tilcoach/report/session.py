@@ -121,6 +121,15 @@ class CuePart(_Part):
     text: str
 
 
+class StillPart(_Part):
+    """The body at the moment of a lift that tells most: points, and no picture."""
+
+    time_s: Number
+    points_px: dict[str, tuple[Number, Number]] = Field(
+        description="Landmarks that were seen, by name: x to the right, y down, pixels of a frame."
+    )
+
+
 class LiftPart(_Part):
     """One lift; times are seconds from the first frame."""
 
@@ -135,6 +144,9 @@ class LiftPart(_Part):
         description="Exactly one per pattern.", min_length=len(Pattern), max_length=len(Pattern)
     )
     cue: CuePart
+    still: StillPart | None = Field(
+        None, description="Null where landmarks are not kept, as in a live session."
+    )
 
 
 class BendPart(_Part):

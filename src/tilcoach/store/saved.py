@@ -162,4 +162,5 @@ def new_lifts(review: Review, words: Words) -> Iterator[NewLift]:
     for person in review.people:
         for judged in person.lifts:
             curves = Curves.of(judged.lift.postures)
-            yield NewLift(person.person, view_part(person.view), lift_part(judged, words), curves)
+            part = lift_part(judged, words, person.poses)
+            yield NewLift(person.person, view_part(person.view), part, curves)

@@ -1,0 +1,17 @@
+"""The sheet for the patient's file: a PDF of one or more sessions."""
+
+from tilcoach.sheet.contents import Sheet, SheetLift, SheetSession
+from tilcoach.sheet.document import sheet_bytes, write_sheet
+from tilcoach.sheet.published import Published, read_published
+from tilcoach.sheet.reading import read_session
+
+__all__ = [
+    "Published",
+    "Sheet",
+    "SheetLift",
+    "SheetSession",
+    "read_published",
+    "read_session",
+    "sheet_bytes",
+    "write_sheet",
+]

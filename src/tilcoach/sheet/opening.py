@@ -1,0 +1,141 @@
+"""The top of a sheet: whose it is, when, from where it was seen, and by what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reportlab.platypus import Flowable, Spacer, Table
+
+from tilcoach.messages import Translator
+from tilcoach.report import SessionDocument
+from tilcoach.sheet.contents import Sheet, SheetSession
+from tilcoach.sheet.look import ACCENT, BODY, QUIET, SMALL, STRONG, TITLE, WIDTH_PT, style, text
+from tilcoach.store import CAMERA
+
+_LABEL_PT = 78.0
+_SHA_LETTERS = 8  # enough to tell two bundles apart
+_CM_PER_M = 100
+
+
+def opening(sheet: Sheet, words: Translator) -> Iterator[Flowable]:
+    """Give the title and the facts.
+
+    Parameters
+    ----------
+    sheet
+        What the sheet holds.
+    words
+        In the user's language.
+    """
+    yield Table(
+        [[text(words.text("Lifting technique: report of a practice"), TITLE)]],
+        colWidths=[WIDTH_PT],
+        style=[
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
+            ("LINEBELOW", (0, 0), (-1, -1), 1.5, ACCENT),
+        ],
+    )
+    yield Spacer(0, 4)
+    facts = _facts(sheet, words)
+    half = (len(facts) + 1) // 2
+    rows = [
+        [text(cell, look) for fact in pair for cell, look in zip(fact, (SMALL, BODY), strict=True)]
+        for pair in zip(facts[:half], [*facts[half:], ("", "")], strict=False)
+    ]
+    yield Table(
+        rows,
+        colWidths=[_LABEL_PT, WIDTH_PT / 2 - _LABEL_PT] * 2,
+        style=[
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 1),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+        ],
+    )
+
+
+def _facts(sheet: Sheet, words: Translator) -> list[tuple[str, str]]:
+    documents = [session.document for session in sheet.sessions]
+    return [
+        (words.text("Name or tag"), sheet.name or words.text("Without a name")),
+        (words.text("Date"), _days(sheet, words)),
+        (words.text("Film or camera"), _different(_source(d, words) for d in documents)),
+        (words.text("Seen"), _different(v for d in documents for v in _views(d, words))),
+        (words.text("Body height"), _different(_height(d, words) for d in documents)),
+        (words.text("tilcoach"), _different(_version(d) for d in documents)),
+        (words.text("Pose model"), _different(_model(d) for d in documents)),
+        (words.text("Sheet made on"), words.day(sheet.made_on)),
+    ]
+
+
+def session_heading(session: SheetSession, words: Translator) -> list[Flowable]:
+    """Return what stands above a session when there are several.
+
+    Parameters
+    ----------
+    session
+        Which one.
+    words
+        In the user's language.
+    """
+    when = words.moment(session.day) if session.day else words.text("day not known")
+    lifts = words.plural("{n} lift", "{n} lifts", len(session.lifts))
+    return [text(f"{when} \N{EN DASH} {lifts}", style(10, bold=True, colour=QUIET))]
+
+
+def note(session: SheetSession, words: Translator) -> list[Flowable]:
+    """Return the user's own note; nothing when there is none.
+
+    Parameters
+    ----------
+    session
+        Which one.
+    words
+        In the user's language.
+    """
+    if not session.note:
+        return []
+    return [text(words.text("Own note"), STRONG), text(session.note), Spacer(0, 4)]
+
+
+def _days(sheet: Sheet, words: Translator) -> str:
+    days = sorted({session.day.date() for session in sheet.sessions if session.day})
+    if not days:
+        return words.text("day not known")
+    if len(days) == 1:
+        return words.day(days[0])
+    return words.text("{n} sessions, {first} to {last}", n=words.number(len(sheet.sessions)),
+                      first=words.day(days[0]), last=words.day(days[-1]))  # fmt: skip
+
+
+def _source(document: SessionDocument, words: Translator) -> str:
+    name = document.source.name
+    seconds = words.quantity(document.source.duration_s, "s")
+    return f"{words.text('Camera') if name == CAMERA else name} ({seconds})"
+
+
+def _views(document: SessionDocument, words: Translator) -> list[str]:
+    return [words.view(person.view.label) for person in document.people if person.lifts]
+
+
+def _height(document: SessionDocument, words: Translator) -> str:
+    height_cm = document.settings.height_cm
+    if height_cm is None:
+        return words.text("not filled in; metres are an estimate")
+    return words.quantity(height_cm / _CM_PER_M, "m")
+
+
+def _version(document: SessionDocument) -> str:
+    return document.tilcoach
+
+
+def _model(document: SessionDocument) -> str:
+    model = document.model
+    return f"{model.name} ({model.sha256[:_SHA_LETTERS]})"
+
+
+def _different(values: Iterable[str]) -> str:
+    """Return what the sessions have in this place, each once and in order."""
+    return ", ".join(dict.fromkeys(values)) or "\N{EN DASH}"

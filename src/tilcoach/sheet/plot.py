@@ -1,0 +1,248 @@
+"""The measures of all lifts over each other, with the limits drawn in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.colors import HexColor, white
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
+
+from tilcoach.messages import Translator
+from tilcoach.sheet.contents import LiftKey, SheetLift
+from tilcoach.sheet.look import BOLD, INK, LIMIT, LINE, QUIET, REGULAR, printable
+
+_OTHER = HexColor("#9aa5af")
+_SHOWN = HexColor("#1b5e9b")
+_LEFT_PT, _BOTTOM_PT, _TOP_PT, _RIGHT_PT = 22.0, 14.0, 15.0, 4.0
+_TICK_PT = 6.0
+_STEPS = (1, 2, 5, 10, 15, 20, 25, 30, 50, 100)
+_MOST_TICKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """One small chart.
+
+    Attributes
+    ----------
+    field
+        The attribute of `Curves`.
+    title
+        In the user's language, with the unit.
+    limit
+        Name of the limit; empty for none.
+    least
+        What the axis shows at least: from, to.
+    scale
+        What values are multiplied by; 100 for a percentage.
+    mirrored
+        Whether the limit counts on both sides of zero.
+    """
+
+    field: str
+    title: str
+    limit: str
+    least: tuple[float, float]
+    scale: float = 1.0
+    mirrored: bool = False
+
+
+def plots(words: Translator) -> tuple[Plot, ...]:
+    """Return the charts, in the order in which a lift is read.
+
+    Parameters
+    ----------
+    words
+        In the user's language.
+    """
+    return (
+        Plot("trunk_flexion_deg", words.text("Trunk, bent forward (°)"), "", (0, 60)),
+        Plot("knee_flexion_deg", words.text("Knee, bent (°)"), "", (0, 60)),
+        Plot(
+            "stoop_squat_index",
+            words.text("Stoop index (0 knees, 100 back)"),
+            "stoop_squat_index",
+            (0, 100),
+        ),
+        Plot(
+            "trunk_rotation_deg",
+            words.text("Shoulders against pelvis (°)"),
+            "trunk_rotation_deg",
+            (-30, 30),
+            mirrored=True,
+        ),
+        Plot(
+            "load_distance_ratio",
+            words.text("Hands to ankles (% of body height)"),
+            "load_distance_ratio",
+            (0, 40),
+            scale=100,
+        ),
+    )
+
+
+class CurvesPlot(Flowable):
+    """One small chart: every lift as a thin line, one of them thick, the limit dashed.
+
+    Parameters
+    ----------
+    plot
+        What to draw.
+    lifts
+        With their curves; the time axis has its zero where each lift was grasped.
+    shown
+        Which lift to draw thick.
+    limits
+        Values by name.
+    words
+        In the user's language.
+    size_pt
+        Width and height.
+    """
+
+    def __init__(
+        self,
+        plot: Plot,
+        lifts: Sequence[SheetLift],
+        shown: LiftKey | None,
+        limits: Mapping[str, float],
+        words: Translator,
+        size_pt: tuple[float, float],
+    ) -> None:
+        super().__init__()
+        self.width, self.height = size_pt
+        self._plot, self._words = plot, words
+        self._levels = _levels(plot, limits)
+        lines = {lift.key: list(_line(plot, lift)) for lift in lifts}
+        self._lines = sorted(lines.items(), key=lambda item: item[0] == shown)  # the thick one last
+        self._shown = shown
+        points = [point for line in lines.values() for point in line]
+        known = [y for _, y in points if not math.isnan(y)]
+        self._empty = not known
+        self._x = _span([x for x, _ in points], (-1.0, 1.0))  # the same in all charts
+        self._y = _span(known + self._levels, plot.least)
+
+    def draw(self) -> None:
+        """Draw at the origin of the canvas."""
+        canvas = self.canv
+        canvas.setFillColor(INK)
+        canvas.setFont(BOLD, 7)
+        canvas.drawString(0, self.height - 8, printable(self._plot.title))
+        if self._empty:
+            canvas.setFillColor(QUIET)
+            canvas.setFont(REGULAR, 7)
+            middle = (self.height - _TOP_PT) / 2
+            canvas.drawString(_LEFT_PT, middle, self._words.text("not measured"))
+            return
+        self._axes(canvas)
+        canvas.saveState()
+        self._clip(canvas)
+        for key, line in self._lines:
+            self._curve(canvas, line, thick=key == self._shown)
+        canvas.restoreState()
+        self._limit(canvas)
+
+    def _axes(self, canvas: Canvas) -> None:
+        canvas.setFont(REGULAR, _TICK_PT)
+        canvas.setLineWidth(0.4)
+        for value in _ticks(*self._y):
+            x, y = self._at(self._x[0], value)
+            canvas.setStrokeColor(LINE)
+            canvas.line(x, y, self.width - _RIGHT_PT, y)
+            canvas.setFillColor(QUIET)
+            canvas.drawRightString(x - 3, y - 2, self._words.number(value))
+        for value in _ticks(*self._x):
+            x, y = self._at(value, self._y[0])
+            canvas.setStrokeColor(QUIET if value == 0 else LINE)
+            canvas.line(x, y, x, self.height - _TOP_PT if value == 0 else y - 2)
+            canvas.setFillColor(QUIET)
+            canvas.drawCentredString(x, y - 9, f"{self._words.number(value)} s")
+
+    def _clip(self, canvas: Canvas) -> None:
+        path = canvas.beginPath()
+        path.rect(
+            _LEFT_PT,
+            _BOTTOM_PT,
+            self.width - _LEFT_PT - _RIGHT_PT,
+            self.height - _BOTTOM_PT - _TOP_PT,
+        )
+        canvas.clipPath(path, stroke=0, fill=0)
+
+    def _curve(self, canvas: Canvas, line: list[tuple[float, float]], *, thick: bool) -> None:
+        """Draw a line with gaps where nothing was measured."""
+        canvas.setStrokeColor(_SHOWN if thick else _OTHER)
+        canvas.setLineWidth(1.6 if thick else 0.6)
+        canvas.setLineJoin(1)
+        path, drawing = canvas.beginPath(), False
+        for x, y in line:
+            if math.isnan(y):
+                drawing = False
+                continue
+            (path.lineTo if drawing else path.moveTo)(*self._at(x, y))
+            drawing = True
+        canvas.drawPath(path, stroke=1, fill=0)
+
+    def _limit(self, canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.setStrokeColor(LIMIT)
+        canvas.setLineWidth(1)
+        canvas.setDash(4, 2)
+        for level in self._levels:
+            x, y = self._at(self._x[0], level)
+            canvas.line(x, y, self.width - _RIGHT_PT, y)
+        canvas.restoreState()
+        if self._levels:
+            label = f"{self._words.text('limit')} {self._words.number(max(self._levels))}"
+            _, y = self._at(0, max(self._levels))
+            wide = stringWidth(label, REGULAR, _TICK_PT)
+            canvas.setFillColor(white)
+            canvas.rect(
+                self.width - _RIGHT_PT - wide - 2, y + 1.2, wide + 2, _TICK_PT, stroke=0, fill=1
+            )
+            canvas.setFillColor(LIMIT)
+            canvas.setFont(REGULAR, _TICK_PT)
+            canvas.drawString(self.width - _RIGHT_PT - wide - 1, y + 2, label)
+
+    def _at(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a value lies in the box."""
+        (left, right), (low, high) = self._x, self._y
+        across, up = (x - left) / (right - left), (y - low) / (high - low)
+        return (
+            _LEFT_PT + across * (self.width - _LEFT_PT - _RIGHT_PT),
+            _BOTTOM_PT + up * (self.height - _BOTTOM_PT - _TOP_PT),
+        )
+
+
+def _line(plot: Plot, lift: SheetLift) -> Iterator[tuple[float, float]]:
+    """Give the seconds since the grasp and the values; NaN where nothing was measured."""
+    if lift.curves is None:
+        return
+    for time_s, value in zip(lift.curves.time_s, getattr(lift.curves, plot.field), strict=True):
+        yield time_s - lift.part.grasp_s, math.nan if value is None else value * plot.scale
+
+
+def _levels(plot: Plot, limits: Mapping[str, float]) -> list[float]:
+    if plot.limit not in limits:
+        return []
+    level = limits[plot.limit] * plot.scale
+    return [level, -level] if plot.mirrored else [level]
+
+
+def _span(values: Sequence[float], least: tuple[float, float]) -> tuple[float, float]:
+    """Return from where to where an axis goes, with a little room beyond the values."""
+    low, high = min((*values, least[0])), max((*values, least[1]))
+    room = 0.04 * (high - low)
+    return (low if low == least[0] else low - room), high + room
+
+
+def _ticks(low: float, high: float) -> Iterator[float]:
+    """Give some four round values."""
+    step = next((s for s in _STEPS if (high - low) / s <= _MOST_TICKS), _STEPS[-1])
+    value = math.ceil(low / step) * step
+    while value <= high:
+        yield value
+        value += step
