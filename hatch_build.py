@@ -1,4 +1,4 @@
-"""Puts model and sample videos into every wheel: an installed tilcoach needs no network for them.
+"""Puts model, sample videos and published errors into every wheel: no network is needed for them.
 
 An editable install finds the model in ``models/`` of the checkout and gets nothing. When the model
 is neither there nor to be fetched, the wheel is built without it, and ``tilcoach models fetch``
@@ -16,6 +16,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 MODEL = "full"
 SAMPLES = "sample_videos"
+RELEASES = "validation/releases"
 RELEASE_VARIABLE = "TILCOACH_RELEASE"
 
 
@@ -40,6 +41,8 @@ class ModelHook(BuildHookInterface[Any]):
         for path in files:
             if path is not None:
                 build_data["force_include"][str(path)] = f"tilcoach/{path.parent.name}/{path.name}"
+        for path in sorted((Path(self.root) / RELEASES).glob("*.json")):
+            build_data["force_include"][str(path)] = f"tilcoach/{RELEASES}/{path.name}"
 
     def _bundle(self, folder: Path) -> Path | None:
         """Return the full model's bundle, fetched when it is not there yet."""

@@ -18,6 +18,7 @@ from tilcoach.cli.bench import bench
 from tilcoach.cli.doctor import doctor
 from tilcoach.cli.history import history_app
 from tilcoach.cli.models import models_app
+from tilcoach.cli.report import report
 from tilcoach.cli.validate import validate
 from tilcoach.errors import TilcoachError
 
@@ -36,6 +37,7 @@ app = typer.Typer(
 )
 app.command("app")(start_app)
 app.command()(analyze)
+app.command()(report)
 app.add_typer(history_app, name="history")
 app.add_typer(models_app, name="models")
 app.command()(doctor)
@@ -110,7 +112,10 @@ def _words(arguments: list[str]) -> Translator:
     """Return the words of the language that was asked for, whether or not the command got to it."""
     from tilcoach.messages import translator  # noqa: PLC0415 - keeps --help fast
 
-    english = "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)
+    english = any(
+        f"{option}=en" in arguments or (option, "en") in pairwise(arguments)
+        for option in ("--lang", "--language")
+    )
     return translator("en" if english else "nl")
 
 

@@ -2,6 +2,7 @@
 
 from tilcoach.sheet.contents import Sheet, SheetLift, SheetSession
 from tilcoach.sheet.document import sheet_bytes, write_sheet
+from tilcoach.sheet.gathering import sheet_of, sheet_of_saved
 from tilcoach.sheet.published import Published, read_published
 from tilcoach.sheet.reading import read_session
 
@@ -13,5 +14,7 @@ __all__ = [
     "read_published",
     "read_session",
     "sheet_bytes",
+    "sheet_of",
+    "sheet_of_saved",
     "write_sheet",
 ]

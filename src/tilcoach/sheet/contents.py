@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from tilcoach.coaching import Pattern, Review, Verdict
 from tilcoach.report import FindingPart, LiftPart, SessionDocument
@@ -68,7 +68,7 @@ class SheetSession:
     document
         What ``session.json`` says.
     day
-        When it was; None when that is not known.
+        When it was, with the time of day where that is known; None when nothing is.
     note
         In the user's own words; empty for none.
     curves
@@ -76,7 +76,7 @@ class SheetSession:
     """
 
     document: SessionDocument
-    day: datetime | None = None
+    day: date | None = None
     note: str = ""
     curves: Mapping[LiftKey, Curves] = field(default_factory=dict)
 
@@ -104,7 +104,7 @@ class SheetSession:
         return cls(saved.document, saved.started_at, saved.note, curves)
 
     @classmethod
-    def of_review(cls, document: SessionDocument, review: Review, day: datetime) -> SheetSession:
+    def of_review(cls, document: SessionDocument, review: Review, day: date) -> SheetSession:
         """Return a film that was just looked at.
 
         Parameters

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
 from reportlab.platypus import Flowable, Spacer, Table
 
@@ -80,7 +81,7 @@ def session_heading(session: SheetSession, words: Translator) -> list[Flowable]:
     words
         In the user's language.
     """
-    when = words.moment(session.day) if session.day else words.text("day not known")
+    when = _when(session.day, words)
     lifts = words.plural("{n} lift", "{n} lifts", len(session.lifts))
     return [text(f"{when} \N{EN DASH} {lifts}", style(10, bold=True, colour=QUIET))]
 
@@ -101,13 +102,23 @@ def note(session: SheetSession, words: Translator) -> list[Flowable]:
 
 
 def _days(sheet: Sheet, words: Translator) -> str:
-    days = sorted({session.day.date() for session in sheet.sessions if session.day})
+    days = sorted({_day(session.day) for session in sheet.sessions if session.day})
     if not days:
         return words.text("day not known")
     if len(days) == 1:
         return words.day(days[0])
     return words.text("{n} sessions, {first} to {last}", n=words.number(len(sheet.sessions)),
                       first=words.day(days[0]), last=words.day(days[-1]))  # fmt: skip
+
+
+def _day(day: date) -> date:
+    return day.date() if isinstance(day, datetime) else day
+
+
+def _when(day: date | None, words: Translator) -> str:
+    if day is None:
+        return words.text("day not known")
+    return words.moment(day) if isinstance(day, datetime) else words.day(day)
 
 
 def _source(document: SessionDocument, words: Translator) -> str:

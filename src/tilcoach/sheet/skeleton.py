@@ -89,7 +89,7 @@ class Skeleton(Flowable):
         _line(canvas, hip, shoulder)
         canvas.setLineWidth(0.8)
         canvas.setDash(2, 2)
-        _line(canvas, hip, hip + [0, np.linalg.norm(shoulder - hip)])
+        _line(canvas, hip, hip + np.array([0, np.linalg.norm(shoulder - hip)]))
         canvas.restoreState()
 
     def _head(self, canvas: Canvas, where: dict[str, Floats]) -> None:

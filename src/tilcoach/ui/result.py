@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -11,10 +13,13 @@ import streamlit as st
 from tilcoach.batch import Analysis
 from tilcoach.coaching import Finding, JudgedLift, PersonReview, Verdict
 from tilcoach.messages import Translator
+from tilcoach.report import SessionDocument
+from tilcoach.sheet import SheetSession, sheet_bytes, sheet_of
 from tilcoach.ui.charts import draw_plot, plots
 from tilcoach.ui.keep_look import show_keeping
 from tilcoach.ui.live_panel import view_sentence
 from tilcoach.ui.marks import verdict_row
+from tilcoach.ui.sheet_button import sheet_button
 from tilcoach.ui.workspace import Workspace
 
 _MOST_CARDS = 2  # more lifts than fit beside the film scroll by themselves
@@ -156,6 +161,9 @@ def _show_downloads(look: Look, words: Translator) -> None:
         "session.json": (words.text("Findings (JSON)"), "application/json"),
     }
     stem = Path(look.analysis.source.name).stem
+    if any(person.lifts for person in look.analysis.review.people):
+        title = words.text("Report for the file (PDF)")
+        sheet_button(title, partial(_sheet, look, words), f"{stem}-{words.text('report')}.pdf")
     for column, (name, (title, mime)) in zip(st.columns(len(names)), names.items(), strict=True):
         column.download_button(
             title,
@@ -165,3 +173,10 @@ def _show_downloads(look: Look, words: Translator) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
+
+
+def _sheet(look: Look, words: Translator, today: date) -> bytes:
+    """Return the report of this film as a PDF."""
+    document = SessionDocument.model_validate_json((look.folder / "session.json").read_bytes())
+    session = SheetSession.of_review(document, look.analysis.review, today)
+    return sheet_bytes(sheet_of([session], today), words)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from tilcoach.coaching import Limits, Pattern, Verdict, read_limits
 from tilcoach.messages import Translator
 from tilcoach.report import FindingPart
-from tilcoach.store import CAMERA, History, SavedLift, SavedSession, tally
+from tilcoach.sheet import sheet_bytes, sheet_of_saved
+from tilcoach.store import CAMERA, History, Profile, SavedLift, SavedSession, tally
 from tilcoach.ui.charts import draw_plot, plots
 from tilcoach.ui.confirm import confirmed
+from tilcoach.ui.sheet_button import sheet_button
 
 MOST_LETTERS_NOTE = 2000
 """A page of text; a history is no diary of an illness."""
@@ -69,7 +73,9 @@ def lift_table(session: SavedSession, words: Translator) -> dict[str, list[str]]
     }
 
 
-def show_sessions(history: History, sessions: Sequence[SavedSession], words: Translator) -> None:
+def show_sessions(
+    history: History, sessions: Sequence[SavedSession], profile: Profile, words: Translator
+) -> None:
     """Show the list, and below it the session that the user picks; the newest at first.
 
     Parameters
@@ -78,6 +84,8 @@ def show_sessions(history: History, sessions: Sequence[SavedSession], words: Tra
         Where notes go, and what is erased.
     sessions
         At least one, in order of time.
+    profile
+        Whose sessions they are.
     words
         In the user's language.
     """
@@ -85,6 +93,10 @@ def show_sessions(history: History, sessions: Sequence[SavedSession], words: Tra
     table = session_table(sessions, words)
     height = (1 + min(len(sessions), _ROWS)) * _ROW_PX + 3
     st.dataframe(table, hide_index=True, width="stretch", height=height)
+    if len(sessions) > 1:
+        title = words.text("Report of all these sessions (PDF)")
+        make = partial(_sheet, history, sessions, profile, words)
+        sheet_button(title, make, _file_name(words), key="report-all")
     names = {session.number: _title(session, words) for session in reversed(sessions)}
     if st.session_state.get("session") not in names:  # erased, or of another profile
         st.session_state["session"] = sessions[-1].number
@@ -93,20 +105,41 @@ def show_sessions(history: History, sessions: Sequence[SavedSession], words: Tra
     )
     chosen = next(session for session in sessions if session.number == number)
     with st.container(border=True):
-        _show_session(history, chosen, words)
+        _show_session(history, chosen, profile, words)
 
 
-def _show_session(history: History, session: SavedSession, words: Translator) -> None:
+def _show_session(
+    history: History, session: SavedSession, profile: Profile, words: Translator
+) -> None:
     left, right = st.columns([7, 4], gap="large")
     with left:
         st.dataframe(lift_table(session, words), hide_index=True, width="stretch")
     with right:
         _show_note(history, session, words)
+        make = partial(_sheet, history, [session], profile, words)
+        sheet_button(words.text("Report for the file (PDF)"), make, _file_name(words), key="report")
         question = words.text("This session and its note will be gone for good.")
         if confirmed(f"session-{session.number}", words.text("Erase session"), question, words):
             history.erase_session(session.number)
             st.rerun()
     _show_curves(history, session, words)
+
+
+def _sheet(
+    history: History,
+    sessions: Sequence[SavedSession],
+    profile: Profile,
+    words: Translator,
+    today: date,
+) -> bytes:
+    """Return the report of sessions as a PDF, in the words that are on disk by now."""
+    kept = [history.session(session.number) for session in sessions]
+    return sheet_bytes(sheet_of_saved(history, kept, today, profile.name), words)
+
+
+def _file_name(words: Translator) -> str:
+    """Return a name that says nothing of the person: it ends up in a folder of downloads."""
+    return f"tilcoach-{words.text('report')}.pdf"
 
 
 def _show_note(history: History, session: SavedSession, words: Translator) -> None:

@@ -47,7 +47,7 @@ def _show(history: History, words: Translator) -> None:
     sessions = history.sessions(profile.number)
     if sessions:
         _show_trends(sessions, profile, words)
-        show_sessions(history, sessions, words)
+        show_sessions(history, sessions, profile, words)
     else:
         st.markdown(
             words.text(
