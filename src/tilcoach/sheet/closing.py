@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 
@@ -116,8 +116,8 @@ def not_seen(sheet: Sheet, words: Translator) -> Flowable:
     return KeepTogether([heading, Spacer(0, 2), *(text(line, _CELL) for line in lines)])
 
 
-def limits(sheet: Sheet, words: Translator) -> Iterator[Flowable]:
-    """Give the limits that verdicts were held against, with where each comes from.
+def limits(sheet: Sheet, words: Translator) -> Flowable:
+    """Return the limits that verdicts were held against, with where each comes from.
 
     Parameters
     ----------
@@ -140,15 +140,11 @@ def limits(sheet: Sheet, words: Translator) -> Iterator[Flowable]:
         used = _used(sheet.sessions, name, known[name])
         values = ", ".join(words.quantity(value, known[name].unit) for value in used)
         rows.append([title, values, _source(used, name, known[name], words)])
-    yield text(words.text("The limits, and where they come from"), HEADING)
-    yield Spacer(0, 2)
-    yield Table(
-        _cells(rows),
-        colWidths=[58, 92, WIDTH_PT - 150],
-        repeatRows=1,
-        hAlign="LEFT",
-        style=_TABLE,
+    heading = text(words.text("The limits, and where they come from"), HEADING)
+    table = Table(
+        _cells(rows), colWidths=[58, 92, WIDTH_PT - 150], repeatRows=1, hAlign="LEFT", style=_TABLE
     )
+    return KeepTogether([heading, Spacer(0, 2), table])
 
 
 def _used(sessions: Sequence[SheetSession], name: str, limit: Limit) -> list[float]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate, Spacer
 
 from tilcoach.errors import StoreError
 from tilcoach.messages import Translator
@@ -20,6 +20,9 @@ from tilcoach.sheet.look import GAP_PT, MARGIN_PT, PAGE_PT, WIDTH_PT, printable,
 from tilcoach.sheet.opening import note, opening, session_heading
 from tilcoach.sheet.pictures import curves, stills
 from tilcoach.sheet.verdicts import lift_table, not_judged, summary
+
+_BEGINNING_PT = 120.0
+"""A session begins on the next page when less than this is left: a heading needs lifts below it."""
 
 
 def sheet_bytes(sheet: Sheet, words: Translator) -> bytes:
@@ -95,6 +98,7 @@ def _story(sheet: Sheet, words: Translator) -> Iterator[Flowable]:
     for session in sheet.sessions:
         yield Spacer(0, GAP_PT)
         if len(sheet.sessions) > 1:
+            yield CondPageBreak(_BEGINNING_PT)
             yield from session_heading(session, words)
         yield from note(session, words)
         yield from lift_table(session, words)
@@ -108,7 +112,7 @@ def _story(sheet: Sheet, words: Translator) -> Iterator[Flowable]:
     yield Spacer(0, GAP_PT)
     yield exactness(sheet.published, words)
     yield Spacer(0, GAP_PT)
-    yield from limits(sheet, words)
+    yield limits(sheet, words)
     yield Spacer(0, GAP_PT)
     yield not_seen(sheet, words)
     yield Spacer(0, GAP_PT)

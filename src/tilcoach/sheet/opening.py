@@ -62,7 +62,10 @@ def _facts(sheet: Sheet, words: Translator) -> list[tuple[str, str]]:
     return [
         (words.text("Name or tag"), sheet.name or words.text("Without a name")),
         (words.text("Date"), _days(sheet, words)),
-        (words.text("Film or camera"), _different(_source(d, words) for d in documents)),
+        (
+            words.text("Film or camera"),
+            _different(_source(d, words, alone=len(documents) == 1) for d in documents),
+        ),
         (words.text("Seen"), _different(v for d in documents for v in _views(d, words))),
         (words.text("Body height"), _different(_height(d, words) for d in documents)),
         (words.text("tilcoach"), _different(_version(d) for d in documents)),
@@ -83,7 +86,8 @@ def session_heading(session: SheetSession, words: Translator) -> list[Flowable]:
     """
     when = _when(session.day, words)
     lifts = words.plural("{n} lift", "{n} lifts", len(session.lifts))
-    return [text(f"{when} \N{EN DASH} {lifts}", style(10, bold=True, colour=QUIET))]
+    heading = f"{when} \N{EN DASH} {_source_name(session.document, words)}, {lifts}"
+    return [text(heading, style(10, bold=True, colour=QUIET)), Spacer(0, 2)]
 
 
 def note(session: SheetSession, words: Translator) -> list[Flowable]:
@@ -121,10 +125,16 @@ def _when(day: date | None, words: Translator) -> str:
     return words.moment(day) if isinstance(day, datetime) else words.day(day)
 
 
-def _source(document: SessionDocument, words: Translator) -> str:
-    name = document.source.name
+def _source(document: SessionDocument, words: Translator, *, alone: bool) -> str:
+    if not alone:
+        return _source_name(document, words)
     seconds = words.quantity(document.source.duration_s, "s")
-    return f"{words.text('Camera') if name == CAMERA else name} ({seconds})"
+    return f"{_source_name(document, words)} ({seconds})"
+
+
+def _source_name(document: SessionDocument, words: Translator) -> str:
+    name = document.source.name
+    return words.text("Camera") if name == CAMERA else name
 
 
 def _views(document: SessionDocument, words: Translator) -> list[str]:

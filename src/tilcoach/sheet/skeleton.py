@@ -21,11 +21,13 @@ Points = Mapping[str, tuple[float, float]]
 
 _MEASURE = HexColor("#1b5e9b")
 _LEFT = HexColor("#98a3ad")  # the person's own left is lighter, so that the legs can be told apart
-_PAD_PT = 12.0
+_PAD_PT = 9.0
+_LIMB_PT = 1.6
 _HEAD_SHARE = 0.05  # radius of a head, as a share of body height
 
 # Shares of body height, as in the anthropometry of Winter (2009), table 4.1.
 _SHANK, _THIGH, _TRUNK, _ARM, _FOOT = 0.246, 0.245, 0.288, 0.332, 0.11
+_VERTICAL_HEADS = 3.0  # so many radii of a head of the vertical can always be seen
 _SHANK_SHARE = 0.4  # of a knee's bend; the thigh leans back by the rest
 
 
@@ -61,7 +63,7 @@ class Skeleton(Flowable):
 
     def _placed(self) -> dict[str, Floats]:
         """Return the points in the box, as large as they fit, with the feet at the bottom."""
-        points = np.array(list(self._points.values()))
+        points = np.array([*self._points.values(), *_around(self._points)])
         low, high = points.min(axis=0), points.max(axis=0)
         room = np.array([self.width - 2 * _PAD_PT, self.height - 2 * _PAD_PT])
         scale = float(np.min(room / np.maximum(high - low, 1e-6)))
@@ -75,7 +77,7 @@ class Skeleton(Flowable):
         if start in where and end in where:
             left = start.startswith("left") and end.startswith("left")
             canvas.setStrokeColor(_LEFT if left and self._two_sided else INK)
-            canvas.setLineWidth(1.6)
+            canvas.setLineWidth(_LIMB_PT)
             _line(canvas, where[start], where[end])
 
     def _trunk(self, canvas: Canvas, where: dict[str, Floats]) -> None:
@@ -89,18 +91,32 @@ class Skeleton(Flowable):
         _line(canvas, hip, shoulder)
         canvas.setLineWidth(0.8)
         canvas.setDash(2, 2)
-        _line(canvas, hip, hip + np.array([0, np.linalg.norm(shoulder - hip)]))
+        long = min(float(np.linalg.norm(shoulder - hip)), self.height - float(hip[1]) - 4)
+        _line(canvas, hip, hip + np.array([0.0, long]))
         canvas.restoreState()
 
     def _head(self, canvas: Canvas, where: dict[str, Floats]) -> None:
-        ear, shoulder, hip = (_middle(where, name) for name in ("ear", "shoulder", "hip"))
-        if ear is None or shoulder is None or hip is None:
-            return
-        radius = max(_HEAD_SHARE / _TRUNK * float(np.linalg.norm(shoulder - hip)), 4)
-        canvas.setFillColor(GROUND)
-        canvas.setStrokeColor(INK)
-        canvas.setLineWidth(1.6)
-        canvas.circle(float(ear[0]), float(ear[1]), radius, stroke=1, fill=1)
+        ear, radius = _middle(where, "ear"), _head_radius(where)
+        if ear is not None and radius > 0:
+            canvas.setFillColor(GROUND)
+            canvas.setStrokeColor(INK)
+            canvas.setLineWidth(_LIMB_PT)
+            canvas.circle(float(ear[0]), float(ear[1]), radius, stroke=1, fill=1)
+
+
+def _head_radius(where: Mapping[str, Floats]) -> float:
+    """Return the radius of a head, in the unit of the points; 0 when it cannot be told."""
+    shoulder, hip = _middle(where, "shoulder"), _middle(where, "hip")
+    if shoulder is None or hip is None:
+        return 0.0
+    return _HEAD_SHARE / _TRUNK * float(np.linalg.norm(shoulder - hip))
+
+
+def _around(where: Mapping[str, Floats]) -> list[Floats]:
+    """Return what else has to fit: the head, and some of the vertical above the hips; y is down."""
+    ear, hip, radius = _middle(where, "ear"), _middle(where, "hip"), _head_radius(where)
+    head = [] if ear is None else [ear - radius, ear + radius]
+    return head if hip is None else [*head, hip - np.array([0.0, _VERTICAL_HEADS * radius])]
 
 
 def _line(canvas: Canvas, start: Floats, end: Floats) -> None:
