@@ -95,3 +95,11 @@ def test_a_release_without_the_model_is_an_error(
 @pytest.mark.usefixtures("offline")
 def test_an_editable_install_carries_nothing(build: Build) -> None:
     assert build("editable") == {}
+
+
+@pytest.mark.usefixtures("offline")
+def test_published_errors_go_in_when_there_are_any(build: Build, checkout: Path) -> None:
+    releases = checkout / "validation" / "releases"
+    releases.mkdir(parents=True)
+    (releases / "0.1.0.json").write_text("{}")
+    assert build("standard")["0.1.0.json"] == "tilcoach/validation/releases/0.1.0.json"

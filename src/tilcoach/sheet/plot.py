@@ -11,6 +11,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
+from tilcoach.coaching import Pattern, Verdict
 from tilcoach.messages import Translator
 from tilcoach.sheet.contents import LiftKey, SheetLift
 from tilcoach.sheet.look import BOLD, INK, LIMIT, LINE, QUIET, REGULAR, printable
@@ -41,6 +42,8 @@ class Plot:
         What values are multiplied by; 100 for a percentage.
     mirrored
         Whether the limit counts on both sides of zero.
+    pattern
+        That is judged by this measure; None when it is a witness only.
     """
 
     field: str
@@ -49,6 +52,7 @@ class Plot:
     least: tuple[float, float]
     scale: float = 1.0
     mirrored: bool = False
+    pattern: Pattern | None = None
 
 
 def plots(words: Translator) -> tuple[Plot, ...]:
@@ -67,6 +71,7 @@ def plots(words: Translator) -> tuple[Plot, ...]:
             words.text("Stoop index (0 knees, 100 back)"),
             "stoop_squat_index",
             (0, 100),
+            pattern=Pattern.STRAIGHT_LEGS,
         ),
         Plot(
             "trunk_rotation_deg",
@@ -74,6 +79,7 @@ def plots(words: Translator) -> tuple[Plot, ...]:
             "trunk_rotation_deg",
             (-30, 30),
             mirrored=True,
+            pattern=Pattern.TWIST_WITH_LOAD,
         ),
         Plot(
             "load_distance_ratio",
@@ -81,6 +87,7 @@ def plots(words: Translator) -> tuple[Plot, ...]:
             "load_distance_ratio",
             (0, 40),
             scale=100,
+            pattern=Pattern.LOAD_FAR,
         ),
     )
 
@@ -117,6 +124,9 @@ class CurvesPlot(Flowable):
         self.width, self.height = size_pt
         self._plot, self._words = plot, words
         self._levels = _levels(plot, limits)
+        self._open = plot.pattern is not None and all(
+            lift.finding(plot.pattern).verdict is Verdict.NOT_JUDGED for lift in lifts
+        )
         lines = {lift.key: list(_line(plot, lift)) for lift in lifts}
         self._lines = sorted(lines.items(), key=lambda item: item[0] == shown)  # the thick one last
         self._shown = shown
@@ -133,10 +143,7 @@ class CurvesPlot(Flowable):
         canvas.setFont(BOLD, 7)
         canvas.drawString(0, self.height - 8, printable(self._plot.title))
         if self._empty:
-            canvas.setFillColor(QUIET)
-            canvas.setFont(REGULAR, 7)
-            middle = (self.height - _TOP_PT) / 2
-            canvas.drawString(_LEFT_PT, middle, self._words.text("not measured"))
+            self._write(canvas, (self.height - _TOP_PT) / 2, self._words.text("not measured"))
             return
         self._axes(canvas)
         canvas.saveState()
@@ -145,6 +152,13 @@ class CurvesPlot(Flowable):
             self._curve(canvas, line, thick=key == self._shown)
         canvas.restoreState()
         self._limit(canvas)
+        if self._open:
+            self._write(canvas, _BOTTOM_PT + 3, self._words.text("shown, but not judged"))
+
+    def _write(self, canvas: Canvas, y: float, words: str) -> None:
+        canvas.setFillColor(QUIET)
+        canvas.setFont(REGULAR, _TICK_PT)
+        canvas.drawString(_LEFT_PT + 3, y, printable(words))
 
     def _axes(self, canvas: Canvas) -> None:
         canvas.setFont(REGULAR, _TICK_PT)
