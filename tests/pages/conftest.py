@@ -96,3 +96,16 @@ def streams(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
     monkeypatch.setattr("streamlit_webrtc.webrtc_streamer", webrtc_streamer)
     return calls
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+    """Gather the reports that a page offers, by the title of the button."""
+    found: dict[str, Callable[[], bytes]] = {}
+
+    def download_button(title: str, data: Callable[[], bytes], **_: object) -> bool:
+        found[title] = data
+        return False
+
+    monkeypatch.setattr("streamlit.download_button", download_button)
+    return found
