@@ -31,6 +31,7 @@ LIBRARIES = {
     "pandas": "pandas",
     "platformdirs": "platformdirs",
     "pydantic": "pydantic",
+    "reportlab": "reportlab",
     "rich": "rich",
     "scipy": "scipy",
     "streamlit": "streamlit",
