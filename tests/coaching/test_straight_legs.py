@@ -146,10 +146,10 @@ def test_a_fout_is_as_sure_as_its_weaker_witness(assess: Assess, limits: Limits)
     )
     assert clear.verdict is hardly_bent.verdict is Verdict.FOUT
     assert clear.confidence > 0.95
-    assert hardly_bent.confidence < 0.6
+    assert hardly_bent.confidence < 0.65
 
 
 def test_an_upright_trunk_is_goed_as_surely_as_it_is_upright(assess: Assess) -> None:
     sure, unsure = (assess(stoop_squat_index=98.0, trunk_flexion_deg=a) for a in (15.0, 39.0))
     assert sure.confidence > 0.95
-    assert unsure.confidence < 0.6
+    assert unsure.confidence < 0.65
