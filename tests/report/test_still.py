@@ -79,6 +79,8 @@ def test_what_was_not_seen_is_left_out(judged: JudgedLift, poses: PoseSeries) ->
     still = still_part(judged, replace(poses, visibility=visibility, image_px=image_px))
     assert still is not None
     assert not {"left_knee", "right_knee"} & set(still.points_px)
+    late = replace(poses, time_s=poses.time_s + 1)
+    assert still_part(judged, late) is None  # out of view just then
     nobody = replace(poses, image_px=np.full_like(image_px, math.nan))
     assert still_part(judged, nobody) is None
     assert still_part(judged, poses.where(np.zeros(len(poses), dtype=bool))) is None

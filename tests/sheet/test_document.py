@@ -16,14 +16,14 @@ import pytest
 from tilcoach.coaching import Pattern, Reason, Verdict, WarningCode
 from tilcoach.errors import StoreError
 from tilcoach.messages import Language, translator
-from tilcoach.sheet import Sheet, SheetSession, sheet_bytes, write_sheet
+from tilcoach.sheet import Published, Sheet, SheetSession, sheet_bytes, write_sheet
 from tilcoach.sheet.look import MARGIN_PT, PAGE_PT
 
 Make = Callable[..., SheetSession]
 Texts = Callable[[Sheet], list[str]]
 Opened = Callable[[Sheet], pypdfium2.PdfDocument]
 TODAY = date(2026, 3, 3)
-TWO_PAGES_HOLD = 14
+TWO_PAGES_HOLD = 15
 
 
 def test_everything_is_said(sheet: Sheet, texts: Texts, language: Language) -> None:
@@ -67,8 +67,12 @@ def test_no_word_leaves_the_page(make: Make, opened: Opened) -> None:
 
 
 @pytest.mark.parametrize("lifts", [1, 6, TWO_PAGES_HOLD])
-def test_one_session_fills_two_pages(make: Make, texts: Texts, lifts: int) -> None:
-    assert len(texts(Sheet((make(lifts),), TODAY))) == 2
+def test_one_session_fills_two_pages(
+    make: Make, texts: Texts, lifts: int, published: Published
+) -> None:
+    """Also with the table of errors, a long name and a note of two lines."""
+    session = make(lifts, note="Een notitie die over twee regels gaat. " * 4)
+    assert len(texts(Sheet((session,), TODAY, "W" * 40, published))) == 2
 
 
 def test_more_lifts_go_on_over_more_pages_and_none_is_lost(

@@ -21,6 +21,7 @@ from tilcoach.kinematics import View, ViewLabel
 from tilcoach.lifting import LiftPhase
 from tilcoach.messages import translator
 from tilcoach.pose import N_KEYPOINTS, Pose, VideoFrame
+from tilcoach.report import decisive_s
 from tilcoach.store import CAMERA, DEFAULT_PROFILE, Diary, DiaryState, History
 from tilcoach.store.diary import RETRY_S
 
@@ -46,9 +47,8 @@ class Stream:
         """Give each person in view a newest lift."""
         self.time_s += later_s
         frame = VideoFrame(np.zeros((48, 64, 3), np.uint8), self.time_s, round(30 * self.time_s))
-        pose = Pose(
-            np.zeros((N_KEYPOINTS, 2)), np.zeros((N_KEYPOINTS, 3)), np.ones(N_KEYPOINTS), 0.0
-        )
+        nowhere = np.zeros((N_KEYPOINTS, 3))
+        pose = Pose(nowhere[:, :2], nowhere, np.ones(N_KEYPOINTS), self.time_s)
         view = View(ViewLabel.SIDE, 4.0)
         people = tuple(
             PersonStep(number, pose, None, view, LiftPhase.UPRIGHT, 0.0, 0, lift)
@@ -84,6 +84,20 @@ def test_a_lift_is_on_disk_after_the_step_that_finished_it(
     assert stream.show(first) == DiaryState(saved=1)  # the same one, still
     assert stream.show(make_judged(2)) == DiaryState(saved=2)
     assert lifts_of(history) == [[1, 2]]
+
+
+def test_the_body_at_the_moment_that_tells_most_is_kept(
+    stream: Stream, history: History, make_judged: MakeLift
+) -> None:
+    judged = make_judged(1)
+    while stream.time_s < judged.lift.end_s:
+        stream.show(None, later_s=0.1)
+    stream.show(judged)
+    stream.show(make_judged(7))  # at a moment that was never shown
+    first, second = history.sessions()[0].lifts
+    assert first.part.still is not None
+    assert abs(first.part.still.time_s - decisive_s(judged)) <= 0.05 + 1e-9
+    assert second.part.still is None
 
 
 def test_the_session_tells_what_is_known_of_the_stream_so_far(

@@ -15,6 +15,7 @@ from tilcoach.report.session import (
     schema_text,
     write_json,
 )
+from tilcoach.report.still import decisive_s
 
 __all__ = [
     "COLUMNS",
@@ -27,6 +28,7 @@ __all__ = [
     "StillPart",
     "ViewPart",
     "Words",
+    "decisive_s",
     "json_list_text",
     "json_text",
     "lift_part",

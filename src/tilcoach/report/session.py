@@ -145,7 +145,7 @@ class LiftPart(_Part):
     )
     cue: CuePart
     still: StillPart | None = Field(
-        None, description="Null where landmarks are not kept, as in a live session."
+        None, description="Null when the body was not seen at that moment."
     )
 
 

@@ -14,9 +14,12 @@ SHOWN: tuple[Keypoint, ...] = tuple(
 )
 """What a skeleton is drawn from: the ends of the bones, and the ears for the head."""
 
+NEAR_S = 0.2
+"""A body further in time from the decisive moment is another posture."""
+
 
 def still_part(judged: JudgedLift, poses: PoseSeries) -> StillPart | None:
-    """Return the body at the decisive moment; None when the person was not seen then.
+    """Return the body at the decisive moment; None when the person was not seen just then.
 
     Parameters
     ----------
@@ -27,7 +30,10 @@ def still_part(judged: JudgedLift, poses: PoseSeries) -> StillPart | None:
     """
     if not len(poses):
         return None
-    pose = poses.at(int(np.argmin(np.abs(poses.time_s - decisive_s(judged)))))
+    away_s = np.abs(poses.time_s - decisive_s(judged))
+    if away_s.min() > NEAR_S:
+        return None
+    pose = poses.at(int(np.argmin(away_s)))
     seen = (pose.visibility >= MIN_VISIBILITY) & np.isfinite(pose.image_px).all(axis=1)
     if not seen[list(SHOWN)].any():
         return None

@@ -11,11 +11,12 @@ from tilcoach.coaching import Limit, read_limits
 from tilcoach.kinematics import ViewLabel
 from tilcoach.messages import Translator
 from tilcoach.sheet.contents import Sheet, SheetSession
-from tilcoach.sheet.look import GROUND, HEADING, LINE, SMALL, WIDTH_PT, style, text
+from tilcoach.sheet.look import GAP_PT, GROUND, HEADING, LINE, SMALL, WIDTH_PT, style, text
 from tilcoach.sheet.published import ERRORS, Published
 
 _VIEWS = (ViewLabel.SIDE, ViewLabel.OBLIQUE, ViewLabel.FRONT)
-_NAME_PT, _VALUE_PT = 128.0, 78.0
+_LEFT_PT = 285.0
+_NAME_PT, _VALUE_PT = 78.0, 69.0
 _TABLE = TableStyle(
     [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -31,22 +32,39 @@ _CELL = style(7)
 _HEAD = style(7, bold=True)
 
 
-def exactness(published: Published | None, words: Translator) -> Flowable:
-    """Return the measurement errors as published, or that there are none yet.
+def reliance(sheet: Sheet, words: Translator) -> Flowable:
+    """Return how far one may rely on the sheet: how exact it is, what it is for, what it missed.
 
     Parameters
     ----------
-    published
-        What this version measured of itself.
+    sheet
+        What the sheet holds.
     words
         In the user's language.
     """
+    left = [*_exactness(sheet.published, words), Spacer(0, GAP_PT), *_purpose(words)]
+    return Table(
+        [[left, "", _not_seen(sheet, words)]],
+        colWidths=[_LEFT_PT, 2 * GAP_PT, WIDTH_PT - _LEFT_PT - 2 * GAP_PT],
+        hAlign="LEFT",
+        style=[
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ],
+    )
+
+
+def _exactness(published: Published | None, words: Translator) -> list[Flowable]:
+    """Return the measurement errors as published, or that there are none yet."""
     parts: list[Flowable] = [text(words.text("How exact the measures are"), HEADING), Spacer(0, 2)]
     if published is None:
         sentence = words.text(
             "The measurement errors of this version of tilcoach are not published yet."
         )
-        return KeepTogether([*parts, text(sentence)])
+        return [*parts, text(sentence, _CELL)]
     names = {
         "trunk_flexion_deg": words.text("Trunk"),
         "knee_flexion_deg": words.text("Knee"),
@@ -66,7 +84,7 @@ def exactness(published: Published | None, words: Translator) -> Flowable:
     table = Table(
         _cells(rows), colWidths=[_NAME_PT, *[_VALUE_PT] * len(_VIEWS)], hAlign="LEFT", style=_TABLE
     )
-    return KeepTogether([*parts, table, Spacer(0, 2), text(sentence, SMALL)])
+    return [*parts, table, Spacer(0, 2), text(sentence, SMALL)]
 
 
 def _error(published: Published, measure: str, view: ViewLabel, words: Translator) -> str:
@@ -78,16 +96,8 @@ def _error(published: Published, measure: str, view: ViewLabel, words: Translato
     return f"{words.number(value, 1)}°"
 
 
-def not_seen(sheet: Sheet, words: Translator) -> Flowable:
-    """Return what the camera missed in these sessions, and what it can never see.
-
-    Parameters
-    ----------
-    sheet
-        What the sheet holds.
-    words
-        In the user's language.
-    """
+def _not_seen(sheet: Sheet, words: Translator) -> list[Flowable]:
+    """Return what the camera missed in these sessions, and what it can never see."""
     told = dict.fromkeys(
         words.warning(warning.code)
         for session in sheet.sessions
@@ -113,7 +123,7 @@ def not_seen(sheet: Sheet, words: Translator) -> Flowable:
         )
     )
     heading = text(words.text("What was not seen"), HEADING)
-    return KeepTogether([heading, Spacer(0, 2), *(text(line, _CELL) for line in lines)])
+    return [heading, Spacer(0, 2), *(text(line, _CELL) for line in lines)]
 
 
 def limits(sheet: Sheet, words: Translator) -> Flowable:
@@ -163,21 +173,15 @@ def _source(used: Sequence[float], name: str, limit: Limit, words: Translator) -
     )
 
 
-def purpose(words: Translator) -> Flowable:
-    """Return what the sheet is for, and what it is not.
-
-    Parameters
-    ----------
-    words
-        In the user's language.
-    """
+def _purpose(words: Translator) -> list[Flowable]:
+    """Return what the sheet is for, and what it is not."""
     sentence = words.text(
         "tilcoach is for practising and demonstrating a way of lifting. It makes no diagnosis and "
         "is no treatment. With questions about your complaints, go to your physiotherapist or "
         "doctor."
     )
     heading = text(words.text("What it is for"), HEADING)
-    return KeepTogether([heading, Spacer(0, 2), text(sentence, _CELL)])
+    return [heading, Spacer(0, 2), text(sentence, _CELL)]
 
 
 def _cells(rows: Sequence[Sequence[str]]) -> list[list[Flowable]]:

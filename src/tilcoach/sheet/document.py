@@ -13,7 +13,7 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, 
 
 from tilcoach.errors import StoreError
 from tilcoach.messages import Translator
-from tilcoach.sheet.closing import exactness, limits, not_seen, purpose
+from tilcoach.sheet.closing import limits, reliance
 from tilcoach.sheet.contents import Sheet
 from tilcoach.sheet.foot import Foot, NumberedCanvas
 from tilcoach.sheet.look import GAP_PT, MARGIN_PT, PAGE_PT, WIDTH_PT, printable, set_typeface
@@ -110,13 +110,9 @@ def _story(sheet: Sheet, words: Translator) -> Iterator[Flowable]:
             yield Spacer(0, GAP_PT)
             yield from curves(session, words)
     yield Spacer(0, GAP_PT)
-    yield exactness(sheet.published, words)
-    yield Spacer(0, GAP_PT)
     yield limits(sheet, words)
     yield Spacer(0, GAP_PT)
-    yield not_seen(sheet, words)
-    yield Spacer(0, GAP_PT)
-    yield purpose(words)
+    yield reliance(sheet, words)
 
 
 def _foot(sheet: Sheet, words: Translator) -> Foot:

@@ -111,3 +111,23 @@ def text(words: str, look: ParagraphStyle = BODY) -> Paragraph:
         Its style.
     """
     return Paragraph(escape(printable(words)), look)
+
+
+def text_and_small(words: str, small: str) -> Paragraph:
+    """Return strong text with small text behind it, on one line where that fits.
+
+    Parameters
+    ----------
+    words, small
+        Any text; it is no markup.
+    """
+    behind = (
+        f'<font name="{REGULAR}" size="{SMALL.fontSize}" color="{_hex(QUIET)}">'
+        f"{escape(printable(small))}</font>"
+    )
+    return Paragraph(f"{escape(printable(words))} {behind}", STRONG)
+
+
+def _hex(colour: Color) -> str:
+    """Return a colour as reportlab's markup writes it."""
+    return f"#{colour.hexval()[2:]}"

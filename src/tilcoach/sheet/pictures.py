@@ -13,11 +13,12 @@ from tilcoach.sheet.look import BODY, GAP_PT, HEADING, SMALL, STRONG, WIDTH_PT, 
 from tilcoach.sheet.marks import marked
 from tilcoach.sheet.plot import CurvesPlot, plots
 from tilcoach.sheet.skeleton import Points, Skeleton, points_from_curves, still_points
+from tilcoach.sheet.verdicts import measured
 
 _COLUMNS = 3
 _CELL_PT = (WIDTH_PT - (_COLUMNS - 1) * GAP_PT) / _COLUMNS
-_STILL_PT = 130.0
-_PLOT_PT = 108.0
+_STILL_PT = 124.0
+_PLOT_PT = 104.0
 _NAN = float("nan")
 _BARE = TableStyle(
     [
@@ -105,7 +106,12 @@ def _patterns(lift: SheetLift, words: Translator) -> list[Flowable]:
         return [marked(Verdict.NOT_JUDGED, [text(words.verdict(Verdict.NOT_JUDGED))], _CELL_PT)]
     return [
         marked(
-            f.verdict, [text(f"{words.pattern(f.pattern)}: {words.verdict(f.verdict)}")], _CELL_PT
+            f.verdict,
+            [
+                text(f"{words.pattern(f.pattern)}: {words.verdict(f.verdict)}"),
+                text(measured(f, words), SMALL),
+            ],
+            _CELL_PT,
         )
         for f in seen
     ]

@@ -22,6 +22,7 @@ from tilcoach.sheet.look import (
     WIDTH_PT,
     style,
     text,
+    text_and_small,
 )
 from tilcoach.sheet.marks import marked
 
@@ -141,8 +142,8 @@ def lift_table(session: SheetSession, words: Translator) -> Iterator[Flowable]:
     yield Spacer(0, 2)
     yield text(
         words.text(
-            "Trunk: furthest bent forward. Knee: bent when low. Certainty: the chance that the "
-            "true value lies on the same side of the limit."
+            "Trunk: furthest bent forward. Knee: bent when low. Percentage behind a verdict: the "
+            "chance that the true value lies on the same side of the limit."
         ),
         SMALL,
     )
@@ -166,25 +167,33 @@ def _row(
 
 
 def _cell(finding: FindingPart, letters: dict[Reason, str], words: Translator) -> Table:
-    lines = [text(words.verdict(finding.verdict), STRONG)]
+    word = words.verdict(finding.verdict)
     if finding.reason is not None:
-        lines.append(text(words.text("reason {letter}", letter=letters[finding.reason]), SMALL))
+        reason = words.text("reason {letter}", letter=letters[finding.reason])
+        lines = [text(word, STRONG), text(reason, SMALL)]
     else:
-        lines += [text(line, SMALL) for line in _numbers(finding, words)]
+        sure = words.quantity(finding.confidence, "probability")
+        lines = [text_and_small(word, sure), text(measured(finding, words), SMALL)]
     return marked(finding.verdict, lines, _PATTERN_PT - 2 * _PAD_PT)
 
 
-def _numbers(finding: FindingPart, words: Translator) -> tuple[str, str]:
-    """Return the measured value with its limit, and how sure the verdict is."""
+def measured(finding: FindingPart, words: Translator) -> str:
+    """Return the measured value with its limit.
+
+    Parameters
+    ----------
+    finding
+        That was judged.
+    words
+        In the user's language.
+    """
     limit = _number(finding.limit)
     plain = finding.unit == "index"  # the word is there already
-    measured = words.text(
+    return words.text(
         "{measured}, limit {limit}",
         measured=words.quantity(_number(finding.measured), finding.unit),
         limit=words.number(limit) if plain else words.quantity(limit, finding.unit),
     )
-    share = words.quantity(finding.confidence, "probability")
-    return measured, words.text("certainty {share}", share=share)
 
 
 def not_judged(lifts: Sequence[SheetLift], words: Translator) -> Iterator[Flowable]:

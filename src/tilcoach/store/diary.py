@@ -19,6 +19,7 @@ from tilcoach.report import (
     session_document,
     view_part,
 )
+from tilcoach.store.bodies import Bodies
 from tilcoach.store.curves import Curves
 from tilcoach.store.history import History
 from tilcoach.store.saved import NewLift
@@ -93,6 +94,7 @@ class Diary:
         self._profile = profile
         self._now = now
         self._stream = _Stream(model, settings, words)
+        self._bodies = Bodies()
         self._home: dict[_Key, int | None] = {}  # the session of a lift; None = not to be saved
         self._seen: dict[_Key, object] = {}
         self._waiting: dict[_Key, NewLift] = {}
@@ -111,6 +113,7 @@ class Diary:
         """
         self._stream.note(frame, step)
         for person in step.people:
+            self._bodies.note(person.person, person.pose)
             self._look(person)
         if self._waiting and step.time_s >= self._retry_at_s:
             self._save(step.time_s)
@@ -133,7 +136,8 @@ class Diary:
             self._home[key] = None
         if self._home.get(key, 0) is not None:
             curves = Curves.of(judged.lift.postures)
-            part = lift_part(judged, self._stream.words)
+            poses = self._bodies.at_decisive_moment(key[0], judged)
+            part = lift_part(judged, self._stream.words, poses)
             self._waiting[key] = NewLift(key[0], view_part(person.view), part, curves)
 
     def _save(self, time_s: float) -> None:
