@@ -95,8 +95,8 @@ def test_a_load_below_in_and_beyond_the_band_of_doubt(far: Assess, limits: Limit
     limit, margin = (limits[f"load_distance_ratio{end}"].value for end in ("", "_margin"))
     for distance, verdict in (
         (0.1, Verdict.GOED),
-        (limit - 0.001, Verdict.GOED),
-        (limit + 0.001, Verdict.NOT_JUDGED),
+        (limit - margin - 0.001, Verdict.GOED),
+        (limit - margin + 0.001, Verdict.NOT_JUDGED),
         (limit + margin - 0.001, Verdict.NOT_JUDGED),
         (limit + margin + 0.001, Verdict.FOUT),
         (0.5, Verdict.FOUT),

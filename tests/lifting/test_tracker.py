@@ -336,3 +336,17 @@ def test_each_bend_is_looked_at_once_and_with_its_own_times(story: Story) -> Non
     (times,) = looked
     assert times.start_s < times.grasp_s < times.upright_s
     assert times.grasp_s == pytest.approx(3.0, abs=0.2)
+
+
+def test_somebody_who_holds_a_load_a_little_bent_has_lifted(
+    story: Story, lifts_of: LiftsOf
+) -> None:
+    bends = [(2.0, 4.0), (7.0, 9.0)]
+    plain = story(bends, carried=[(3.0, 8.0)], total_s=12)
+    leans = 0.06 * ((plain.time_s > 3.5) & (plain.time_s < 8))
+    leaning = np.maximum(plain.shoulder_drop_ratio, leans)
+    first, second = lifts_of(
+        story(bends, carried=[(3.0, 8.0)], total_s=12, shoulder_drop_ratio=leaning)
+    )
+    assert first.upright_s == pytest.approx(4.0, abs=0.4)
+    assert second.start_s == pytest.approx(7.0, abs=0.4)

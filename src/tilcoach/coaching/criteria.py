@@ -124,7 +124,7 @@ def assess_load_far(lift: Lift, view: View, limits: Limits) -> Finding:
         return _not_judged(pattern, Reason.NOT_SEEN, _NAN, limit * metres, unit)
     # Judged as a share of body height, told in metres.
     margin = limits["load_distance_ratio_margin"].value
-    doubt = _Doubt(0.0, margin, limits["load_distance_ratio_uncertainty"].value)
+    doubt = _Doubt(margin, margin, limits["load_distance_ratio_uncertainty"].value)
     finding = _against(pattern, peak, limit, doubt, unit)
     return replace(finding, measured=lift.measures.load_distance_m, limit=limit * metres)
 

@@ -28,6 +28,10 @@ class LiftRule:
         A movement is dated back by so much at most before it left the band of rest.
     rest_s
         So long before a bend is looked at for where the shoulders rest.
+    lean_below, lean_share, lean_band, lean_s
+        Somebody who holds a load may stay bent a little. Shoulders that rest lower than upright
+        (within the band for so long), but higher than `lean_below` and than this share of how far
+        down they were, are up again; the next bend begins from there.
     settle_s
         The person counts as upright again after so long.
     look_s
@@ -57,6 +61,10 @@ class LiftRule:
     rest_band: float = 0.012
     max_onset_s: float = 0.4
     rest_s: float = 1.5
+    lean_below: float = 0.1
+    lean_share: float = 0.25
+    lean_band: float = 0.02
+    lean_s: float = 0.5
     settle_s: float = 0.12
     look_s: float = 0.5
     arms_rise_s: float = 0.2

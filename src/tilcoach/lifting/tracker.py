@@ -52,6 +52,7 @@ class LiftTracker:
         self._bend: list[Posture] = []
         self._before: list[Posture] = []
         self._up_since_s = float("nan")
+        self._lean = 0.0
         self._stays_low = False
         self._open: OpenBend | None = None
         self._in_hands = False
@@ -98,7 +99,9 @@ class LiftTracker:
             self._past = []  # what happened while out of sight is not known
             self._in_hands = False
         self._past.append(posture)
-        if drop < self._rule.bend_from:
+        if drop <= self._rule.upright_below:
+            self._lean = 0.0
+        if drop < self._rule.bend_from + self._lean:
             return self._while_up(posture)
         return self._go_down()
 
@@ -140,7 +143,7 @@ class LiftTracker:
         """Return where in the past the shoulders began to drop from where they rested."""
         start_s = self._past[-1].time_s - self._rule.rest_s
         drops = [p.shoulder_drop_ratio for p in self._past if p.time_s >= start_s]
-        rest = min(float(np.percentile(drops, 20)), self._rule.upright_below)
+        rest = min(float(np.percentile(drops, 20)), self._rule.upright_below + self._lean)
         time_s = np.array([p.time_s for p in self._past])
         drop = np.array([p.shoulder_drop_ratio for p in self._past])
         return int(np.searchsorted(time_s, leaves_rest_s(time_s, drop - rest, self._rule)))
@@ -156,12 +159,25 @@ class LiftTracker:
         self._follow_phase(posture)
         if posture.shoulder_drop_ratio > self._rule.upright_below:
             self._up_since_s = float("nan")
+            self._rest_leaning(posture.time_s)
             return None
         if np.isnan(self._up_since_s):
             self._up_since_s = posture.time_s
         if posture.time_s - self._up_since_s >= self._rule.settle_s:
             self._end_bend(self._up_since_s)
         return None
+
+    def _rest_leaning(self, now_s: float) -> None:
+        """End the bend when the shoulders rest, nearly up but not quite."""
+        if now_s - self._bend[0].time_s < self._rule.lean_s:
+            return
+        latest = [p for p in self._bend if p.time_s >= now_s - self._rule.lean_s]
+        drops = [p.shoulder_drop_ratio for p in latest]
+        deepest = max(p.shoulder_drop_ratio for p in self._bend)
+        nearly_up = min(self._rule.lean_below, self._rule.lean_share * deepest)
+        if max(drops) <= nearly_up and max(drops) - min(drops) <= self._rule.lean_band:
+            self._lean = float(np.median(drops))
+            self._end_bend(latest[0].time_s)
 
     def _follow_phase(self, posture: Posture) -> None:
         """Say from the hands' height so far whether they go down, stay, or come up."""

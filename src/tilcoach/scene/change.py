@@ -11,8 +11,12 @@ import numpy as np
 
 from tilcoach.pose.arrays import Bools, Bytes, Floats
 
-CHANGED_FROM = 8.0
-"""Grey levels, of 255: webcam noise stays below 3 once a glimpse has averaged 40 pixels."""
+CHANGED_FROM = 0.045
+"""Of the picture's own brightness, so that a dim room counts as a bright one does: 8 of 180 grey
+levels. A webcam's noise stays below 1 level once a glimpse has averaged 40 pixels, and"""
+
+NOISE_LEVELS = 2.0
+"""so many grey levels are never taken for a change."""
 
 SWAY_PX = 5
 """Side of the square, in glimpse pixels, within which a pixel may have moved: somebody who comes
@@ -43,7 +47,8 @@ def change_share(before: Bytes, after: Bytes, middle_px: Floats, radius_px: floa
         return float("nan")
     # The camera adapts its exposure; what is elsewhere tells by how much.
     is_now = is_now / np.median(is_now[~here] / np.maximum(was[~here], 1.0))
-    changed = np.maximum(_beyond(is_now, was), _beyond(was, is_now)) > CHANGED_FROM
+    enough = max(CHANGED_FROM * float(np.median(was)), NOISE_LEVELS)
+    changed = np.maximum(_beyond(is_now, was), _beyond(was, is_now)) > enough
     if changed[~here].mean() > MOVED_SHARE:
         return float("nan")
     return float(changed[here].mean())
