@@ -1,6 +1,8 @@
 """From lifts to verdicts and one calm sentence."""
 
+from tilcoach.coaching.alignment import MOMENT_SHARES, LiftTimes, at_shares, shares_of
 from tilcoach.coaching.coach import choose_cue, judge
+from tilcoach.coaching.comparison import ComparedLift, Difference, Outcome, Quantity, compare_lifts
 from tilcoach.coaching.criteria import CRITERIA, chance_of_side
 from tilcoach.coaching.finding import Cue, Finding, JudgedLift, Pattern, Reason, Verdict
 from tilcoach.coaching.limits import Limit, Limits, read_limits, with_more_doubt
@@ -13,23 +15,32 @@ from tilcoach.coaching.warnings import (
 
 __all__ = [
     "CRITERIA",
+    "MOMENT_SHARES",
+    "ComparedLift",
     "Cue",
+    "Difference",
     "Finding",
     "JudgedLift",
+    "LiftTimes",
     "Limit",
     "Limits",
+    "Outcome",
     "Pattern",
     "PersonReview",
     "PersonStep",
+    "Quantity",
     "Reason",
     "Review",
     "Step",
     "Verdict",
     "WarningCode",
+    "at_shares",
     "chance_of_side",
     "choose_cue",
+    "compare_lifts",
     "judge",
     "read_limits",
+    "shares_of",
     "warnings_of_person",
     "warnings_of_recording",
     "warnings_of_stream",

@@ -6,6 +6,7 @@ from tilcoach.store.export import export_bytes, write_export
 from tilcoach.store.history import History
 from tilcoach.store.place import FOLDER_VARIABLE
 from tilcoach.store.profiles import MOST_LETTERS, Profiles
+from tilcoach.store.recall import limits_of, recall_lift
 from tilcoach.store.saved import (
     DEFAULT_PROFILE,
     NewLift,
@@ -34,7 +35,9 @@ __all__ = [
     "Tally",
     "Week",
     "export_bytes",
+    "limits_of",
     "new_lifts",
+    "recall_lift",
     "tally",
     "weeks",
     "write_export",

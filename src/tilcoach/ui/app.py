@@ -11,6 +11,7 @@ import streamlit as st
 from tilcoach.overlay.palette import MEASURE_HEX
 from tilcoach.ui.language import choose_language, spoken
 from tilcoach.ui.views.about import about
+from tilcoach.ui.views.compare import compare
 from tilcoach.ui.views.practise import practise
 from tilcoach.ui.views.progress import progress
 from tilcoach.ui.views.video import video
@@ -37,6 +38,7 @@ def main() -> None:
         [
             st.Page(practise, title=words.text("Practise"), url_path="practise", default=True),
             st.Page(video, title=words.text("Video"), url_path="video"),
+            st.Page(compare, title=words.text("Compare"), url_path="compare"),
             st.Page(progress, title=words.text("Progress"), url_path="progress"),
             st.Page(about, title=words.text("About"), url_path="about"),
         ],

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import streamlit as st
 
-from tilcoach.coaching import Limits, Pattern, Verdict, read_limits
+from tilcoach.coaching import Pattern, Verdict
 from tilcoach.messages import Translator
 from tilcoach.report import FindingPart
 from tilcoach.sheet import sheet_bytes, sheet_of_saved
-from tilcoach.store import CAMERA, History, Profile, SavedLift, SavedSession, tally
+from tilcoach.store import (
+    CAMERA,
+    History,
+    Profile,
+    SavedLift,
+    SavedSession,
+    limits_of,
+    tally,
+)
 from tilcoach.ui.charts import draw_plot, plots
 from tilcoach.ui.confirm import confirmed
 from tilcoach.ui.sheet_button import sheet_button
@@ -63,7 +70,7 @@ def lift_table(session: SavedSession, words: Translator) -> dict[str, list[str]]
     lifts = session.lifts
     measures = [lift.part.measures for lift in lifts]
     return {
-        words.text("Lift"): [_lift_name(lift, session, words) for lift in lifts],
+        words.text("Lift"): [lift_name(lift, session, words) for lift in lifts],
         **{
             words.pattern(pattern): [_found(lift, pattern, words) for lift in lifts]
             for pattern in Pattern
@@ -97,7 +104,7 @@ def show_sessions(
         title = words.text("Report of all these sessions (PDF)")
         make = partial(_sheet, history, sessions, profile, words)
         sheet_button(title, make, _file_name(words), key="report-all")
-    names = {session.number: _title(session, words) for session in reversed(sessions)}
+    names = {session.number: session_title(session, words) for session in reversed(sessions)}
     if st.session_state.get("session") not in names:  # erased, or of another profile
         st.session_state["session"] = sessions[-1].number
     number = st.selectbox(
@@ -162,28 +169,28 @@ def _show_curves(history: History, session: SavedSession, words: Translator) -> 
         words.text("Curves of one lift"),
         list(by_key),
         index=None,
-        format_func=lambda key: _lift_name(by_key[key], session, words),
+        format_func=lambda key: lift_name(by_key[key], session, words),
         placeholder=words.text("Choose a lift"),
         key=f"curves-{session.number}",
     )
     if key is None:
         return
     postures = history.curves(session.number)[key].postures()
-    limits = _limits_of(session)
+    limits = limits_of(session)
     for column, plot in zip(st.columns(2) * 2, plots(words), strict=True):
         column.altair_chart(draw_plot(plot, postures, (), limits, words))
 
 
-def _limits_of(session: SavedSession) -> Limits:
-    """Return the limits that held on that day."""
-    held = session.head.settings.limits
-    return {
-        name: replace(limit, value=held.get(name, limit.value))
-        for name, limit in read_limits().items()
-    }
+def session_title(session: SavedSession, words: Translator) -> str:
+    """Return what to call a session in a list: when it was, and how many lifts it holds.
 
-
-def _title(session: SavedSession, words: Translator) -> str:
+    Parameters
+    ----------
+    session
+        Which one.
+    words
+        In the user's language.
+    """
     lifts = words.plural("{n} lift", "{n} lifts", len(session.lifts))
     return f"{words.moment(session.started_at)} \N{EN DASH} {lifts}"
 
@@ -193,7 +200,16 @@ def _source(session: SavedSession, words: Translator) -> str:
     return words.text("Camera") if name == CAMERA else name
 
 
-def _lift_name(lift: SavedLift, session: SavedSession, words: Translator) -> str:
+def lift_name(lift: SavedLift, session: SavedSession, words: Translator) -> str:
+    """Return what to call a lift of a session; the person is named where there are several.
+
+    Parameters
+    ----------
+    lift, session
+        Which one, and where it belongs to.
+    words
+        In the user's language.
+    """
     name = words.text("Lift {n}", n=lift.part.lift)
     if len({lift.person for lift in session.lifts}) == 1:
         return name
