@@ -43,7 +43,7 @@ def test_a_profile_without_uncertainty_is_as_sure_as_can_be() -> None:
     ("pattern", "measure", "limit", "far"),
     [
         (Pattern.TWIST_WITH_LOAD, "trunk_rotation_deg", "trunk_rotation_deg", 60.0),
-        (Pattern.LOAD_FAR, "distance", "load_distance_ratio", 0.45),
+        (Pattern.LOAD_FAR, "distance", "load_distance_ratio", 0.34),
     ],
 )
 def test_a_larger_uncertainty_makes_a_verdict_less_sure_and_no_other(
