@@ -76,12 +76,13 @@ lock:
 wheel: $(VENV)/dev.stamp $(MODEL)
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
 
-# Renders what is not there yet (an hour or two on two cores), measures on the split that no
+# Renders what is not there yet (half an hour on two cores), measures on the split that no
 # threshold has seen, and writes validation/. LABELS=FILE adds recordings with labels made by eye.
 # A clip that could not be rendered is left out, and the page says so.
 validate: $(VENV)/dev.stamp $(MODEL)
 	@$(BIN)/python -c "import moderngl" 2>/dev/null \
-	    && $(BIN)/python -m tools.render tools/scenes/validation.toml --out .cache/validation --joints \
+	    && $(BIN)/python -m tools.render tools/scenes/validation.toml --split report --oversample 1 \
+	        --out .cache/validation --joints \
 	    || echo "Rendering did not work here (pip install -e '.[render]', libegl1): going on with the clips that are there."
 	$(BIN)/tilcoach validate --clips .cache/validation/report --ablation --out validation \
 	    $(if $(LABELS),--labels $(LABELS))

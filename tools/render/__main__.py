@@ -16,6 +16,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("scenes", type=Path, nargs="?", help="TOML file with clips")
     parser.add_argument("--out", type=Path, default=Path("out"), help="folder for the files")
     parser.add_argument("--only", nargs="*", default=[], help="names of clips; default all")
+    parser.add_argument("--split", default="", help="one of tune, validate, report; default all")
     parser.add_argument("--oversample", type=float, default=2.0, help="1 is quick, 2 is smooth")
     parser.add_argument("--workers", type=int, default=2, help="clips at a time")
     parser.add_argument("--truth-only", action="store_true", help="no videos")
@@ -35,7 +36,12 @@ def main() -> None:
         fetch()
         return
     clips = read_clips(arguments.scenes)
-    chosen = [clip for clip in clips if not arguments.only or clip.name in arguments.only]
+    chosen = [
+        clip
+        for clip in clips
+        if (not arguments.only or clip.name in arguments.only)
+        and arguments.split in ("", clip.split)
+    ]
     job = Job(
         arguments.out,
         arguments.oversample,
