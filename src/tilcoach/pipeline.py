@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType, TracebackType
+from types import MappingProxyType
 from typing import Self
 
 import numpy as np
@@ -68,11 +68,15 @@ A round number between Dutch women and men."""
 
 
 class Pipeline:
-    """Judges a live stream frame by frame; owns its model and is closed with it."""
+    """Judges a live stream frame by frame; owns its model and is closed with it.
+
+    In a pause (``is_paused``) people are followed and measured, but nothing they do is a lift.
+    """
 
     def __init__(self, estimator: PoseEstimator, settings: Settings) -> None:
         self._estimator = estimator
         self._settings = settings
+        self.is_paused = False
         self._tracker = PeopleTracker()
         self._glimpses = GlimpseKeeper(REMEMBERED_S)
         self._people: dict[int, _LivePerson] = {}
@@ -88,7 +92,8 @@ class Pipeline:
         poses = self._estimator.estimate(frame)
         self._glimpses.add(frame)
         people = [
-            self._person(number).step(number, pose) for number, pose in self._tracker.assign(poses)
+            self._person(number).step(number, pose, paused=self.is_paused)
+            for number, pose in self._tracker.assign(poses)
         ]
         return Step(frame.index, frame.time_s, tuple(people))
 
@@ -105,12 +110,7 @@ class Pipeline:
         """Use the pipeline in a ``with`` block."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        tb: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         """Free the model."""
         self.close()
 
@@ -137,7 +137,7 @@ class _LivePerson:
     def __post_init__(self) -> None:
         self.tracker = LiftTracker(self.settings.load, look=self._look)
 
-    def step(self, number: int, raw: Pose) -> PersonStep:
+    def step(self, number: int, raw: Pose, *, paused: bool) -> PersonStep:
         """Return what is known of this person after one more pose."""
         pose = self.filter.update(raw)
         self.recent.append(pose)
@@ -147,7 +147,12 @@ class _LivePerson:
         upright = self.keeper.upright
         if not self.tracker.is_bent:
             upright = self.keeper.update(pose)
-        posture = self._measure(pose, upright) if upright else None
+        posture = None
+        if upright is not None:
+            height_m = body_height_m(self.settings)
+            posture = measure(PoseSeries.of([pose]), upright, height_m).at(0)
+            if not paused:
+                self._follow(posture, upright)
         return PersonStep(
             person=number,
             pose=pose,
@@ -164,24 +169,21 @@ class _LivePerson:
         """Look under the hands, in what is remembered."""
         return look_under_hands(PoseSeries.of(self.recent), self.glimpses.glimpses())(bend)
 
-    def _measure(self, pose: Pose, upright: Upright) -> Posture:
-        """Measure the pose and let the tracker see it."""
-        height_m = body_height_m(self.settings)
-        posture = measure(PoseSeries.of([pose]), upright, height_m).at(0)
+    def _follow(self, posture: Posture, upright: Upright) -> None:
+        """Let the tracker see a posture, and judge the lift that it finishes."""
         lift = self.tracker.update(posture)
         if lift is not None:
             if lift.number > self.lift_count:  # later words on it are seen from the same side
                 self.lift_view = upright.view
             self.last_lift = judge(lift, self.lift_view, self.settings.limits)
             self.lift_count = lift.number
-        return posture
 
 
 class Recorder:
     """Collects the poses of a recording, person by person; has state."""
 
     def __init__(self, estimator: PoseEstimator, settings: Settings) -> None:
-        del settings  # the same door as the pipeline's; nothing of it is needed yet
+        del settings  # the same door as the pipeline's
         self._estimator = estimator
         self._tracker = PeopleTracker()
         self._poses: dict[int, list[Pose]] = {}

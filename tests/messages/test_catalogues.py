@@ -14,6 +14,7 @@ from babel.messages.catalog import Message
 
 import tilcoach
 from tilcoach.coaching import Cue, Pattern, Reason, Verdict, WarningCode
+from tilcoach.guiding import FeedbackMode, Hint, Pause, Turn
 from tilcoach.kinematics import ViewLabel
 from tilcoach.lifting import LiftPhase
 from tilcoach.messages import LANGUAGES, Language
@@ -31,6 +32,12 @@ KINDS: dict[str, type[StrEnum]] = {
     "phase": LiftPhase,
     "view": ViewLabel,
     "warning": WarningCode,
+    "cue again": Cue,
+    "hint": Hint,
+    "during": Pattern,
+    "pause": Pause,
+    "turn": Turn,
+    "feedback": FeedbackMode,
 }
 UNITS = {"deg", "m", "ratio", "index", "s", "probability"}
 
@@ -167,7 +174,10 @@ def test_the_tone_is_calm(language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", ["reason", "cue", "warning", "verdict note"])
+@pytest.mark.parametrize(
+    "kind",
+    ["reason", "cue", "cue again", "hint", "during", "pause", "turn", "warning", "verdict note"],
+)
 def test_what_the_coach_says_is_one_whole_sentence(language: Language, kind: str) -> None:
     for domain, message in messages(language):
         if domain == "codes" and message.context == kind:

@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 
 from tilcoach.coaching import Cue, Finding, JudgedLift, Pattern, PersonStep, Reason, Step, Verdict
+from tilcoach.config import Settings
+from tilcoach.guiding import Guidance, Guide, Said, SaidKind, Sentence, SetUpState
 from tilcoach.kinematics import Posture, PostureSeries, View, ViewLabel
 from tilcoach.lifting import Lift, LiftPhase, Load, LoadSource
 from tilcoach.messages import Translator, translator
@@ -79,6 +81,19 @@ def make_step(postures: PostureSeries, stooped: JudgedLift) -> Callable[..., Ste
         return Step(round(30 * time_s), time_s, (person,))
 
     return make
+
+
+@pytest.fixture
+def guidance() -> Guidance:
+    """Return what is said of `stooped`, after the set-up."""
+    sentence = Sentence(Cue.BEND_KNEES, again=False, lift=1)
+    said = Said(SaidKind.CUE, Cue.BEND_KNEES, 2, lift=1)
+    return Guidance(SetUpState(None, 1.0, is_ready=True), sentence=sentence, said=said)
+
+
+@pytest.fixture
+def guide() -> Guide:
+    return Guide(Settings().limits)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ import pytest
 
 from tilcoach.coaching import Step
 from tilcoach.errors import ModelError
+from tilcoach.guiding import Guide
 from tilcoach.messages import Translator
 from tilcoach.overlay import OverlayWords
 from tilcoach.pose import VideoFrame
@@ -71,8 +72,10 @@ def wait_for(condition: Callable[[], bool]) -> None:
     pytest.fail("it did not happen")
 
 
-def test_the_picture_does_not_wait_for_the_coach(words: OverlayWords, coach: FakeCoach) -> None:
-    processor = LiveProcessor(LiveSlot(), words, lambda: coach)
+def test_the_picture_does_not_wait_for_the_coach(
+    words: OverlayWords, coach: FakeCoach, guide: Guide
+) -> None:
+    processor = LiveProcessor(LiveSlot(), words, lambda: coach, guide)
     for number in range(5):  # the coach is stuck in the first frame all the while
         frame = browser_frame(number)
         assert processor.recv(frame) is frame
@@ -84,9 +87,9 @@ def test_the_picture_does_not_wait_for_the_coach(words: OverlayWords, coach: Fak
 
 
 def test_the_coach_gets_the_newest_frame_and_the_others_are_left_out(
-    words: OverlayWords, coach: FakeCoach
+    words: OverlayWords, coach: FakeCoach, guide: Guide
 ) -> None:
-    processor = LiveProcessor(LiveSlot(), words, lambda: coach)
+    processor = LiveProcessor(LiveSlot(), words, lambda: coach, guide)
     processor.recv(browser_frame(0))
     assert coach.at_work.acquire(timeout=LONG_S)
     for number in range(1, 8):
@@ -100,12 +103,12 @@ def test_the_coach_gets_the_newest_frame_and_the_others_are_left_out(
 
 
 def test_the_newest_step_is_drawn_over_the_next_frame(
-    words: OverlayWords, coach: FakeCoach
+    words: OverlayWords, coach: FakeCoach, guide: Guide
 ) -> None:
-    processor = LiveProcessor(LiveSlot(), words, lambda: coach)
+    processor = LiveProcessor(LiveSlot(), words, lambda: coach, guide)
     plain = processor.recv(browser_frame(0))
     coach.go.release()
-    wait_for(lambda: processor.slot.step is not None)
+    wait_for(lambda: processor.slot.newest is not None)
     drawn = processor.recv(browser_frame(1))
     assert len(np.unique(plain.to_ndarray(format="bgr24"))) == 1
     assert len(np.unique(drawn.to_ndarray(format="bgr24"))) > 1
@@ -114,8 +117,10 @@ def test_the_newest_step_is_drawn_over_the_next_frame(
     assert processor.join(LONG_S)
 
 
-def test_the_model_is_freed_when_the_stream_ends(words: OverlayWords, coach: FakeCoach) -> None:
-    processor = LiveProcessor(LiveSlot(), words, lambda: coach)
+def test_the_model_is_freed_when_the_stream_ends(
+    words: OverlayWords, coach: FakeCoach, guide: Guide
+) -> None:
+    processor = LiveProcessor(LiveSlot(), words, lambda: coach, guide)
     processor.recv(browser_frame(0))
     coach.go.release(9)
     processor.on_ended()
@@ -124,22 +129,22 @@ def test_the_model_is_freed_when_the_stream_ends(words: OverlayWords, coach: Fak
     assert coach.closed.is_set()
 
 
-def test_a_stream_without_a_frame_loads_no_model(words: OverlayWords) -> None:
+def test_a_stream_without_a_frame_loads_no_model(words: OverlayWords, guide: Guide) -> None:
     def never() -> FakeCoach:
         pytest.fail("the model was loaded")
 
-    processor = LiveProcessor(LiveSlot(), words, never)
+    processor = LiveProcessor(LiveSlot(), words, never, guide)
     processor.on_ended()
     assert processor.join(LONG_S)
     assert processor.slot.snapshot().fault is None
 
 
-def test_a_missing_model_is_told_and_the_picture_goes_on(words: OverlayWords) -> None:
+def test_a_missing_model_is_told_and_the_picture_goes_on(words: OverlayWords, guide: Guide) -> None:
     def missing() -> FakeCoach:
         message = "There is no pose model: run `tilcoach models fetch`."
         raise ModelError(message)
 
-    processor = LiveProcessor(LiveSlot(), words, missing)
+    processor = LiveProcessor(LiveSlot(), words, missing, guide)
     frame = browser_frame(0)
     assert processor.recv(frame) is frame
     assert processor.join(LONG_S)
@@ -151,10 +156,13 @@ def test_a_missing_model_is_told_and_the_picture_goes_on(words: OverlayWords) ->
 
 
 def test_a_fault_of_our_own_is_told_without_a_traceback(
-    words: OverlayWords, make_step: Callable[..., Step], caplog: pytest.LogCaptureFixture
+    words: OverlayWords,
+    make_step: Callable[..., Step],
+    caplog: pytest.LogCaptureFixture,
+    guide: Guide,
 ) -> None:
     coach = FakeCoach(make_step(), error=RuntimeError("a bug"))
-    processor = LiveProcessor(LiveSlot(), words, lambda: coach)
+    processor = LiveProcessor(LiveSlot(), words, lambda: coach, guide)
     processor.recv(browser_frame(0))
     coach.go.release()
     assert processor.join(LONG_S)
@@ -164,12 +172,12 @@ def test_a_fault_of_our_own_is_told_without_a_traceback(
 
 
 def test_a_picture_that_cannot_be_drawn_is_given_back_clean(
-    coach: FakeCoach, words: OverlayWords, caplog: pytest.LogCaptureFixture
+    coach: FakeCoach, words: OverlayWords, caplog: pytest.LogCaptureFixture, guide: Guide
 ) -> None:
-    processor = LiveProcessor(LiveSlot(), words, lambda: coach)
+    processor = LiveProcessor(LiveSlot(), words, lambda: coach, guide)
     processor.recv(browser_frame(0))
     coach.go.release()
-    wait_for(lambda: processor.slot.step is not None)
+    wait_for(lambda: processor.slot.newest is not None)
     processor.words = replace(words, phases={})
     frame = browser_frame(1)
     assert processor.recv(frame) is frame
@@ -180,9 +188,9 @@ def test_a_picture_that_cannot_be_drawn_is_given_back_clean(
 
 
 def test_of_several_waiting_frames_only_the_newest_comes_back(
-    words: OverlayWords, coach: FakeCoach
+    words: OverlayWords, coach: FakeCoach, guide: Guide
 ) -> None:
-    processor = LiveProcessor(LiveSlot(), words, lambda: coach)
+    processor = LiveProcessor(LiveSlot(), words, lambda: coach, guide)
     frames = [browser_frame(number) for number in range(3)]
     assert asyncio.run(processor.recv_queued(frames)) == [frames[-1]]
     processor.on_ended()

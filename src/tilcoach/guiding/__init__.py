@@ -2,12 +2,12 @@
 
 from tilcoach.guiding.after_lift import EVERY_LIFT_UP_TO, AfterLift, Sentence
 from tilcoach.guiding.during_lift import DuringLift, beyond
-from tilcoach.guiding.framing import FramingRule, Shot, find_hint
+from tilcoach.guiding.framing import FramingRule, Shot, body_height_px, find_hint
 from tilcoach.guiding.guide import Guidance, Guide, Wish
 from tilcoach.guiding.hand_signal import HandRule, HandSignal, is_raised
 from tilcoach.guiding.hint import Hint
 from tilcoach.guiding.picture import Picture
-from tilcoach.guiding.said import FeedbackMode, Said, SaidKind
+from tilcoach.guiding.said import FeedbackMode, Pause, Said, SaidKind
 from tilcoach.guiding.set_up import SetUp, SetUpRule, SetUpState
 from tilcoach.guiding.shown_from import SHOWN_FROM, Turn, turn_for_rest
 
@@ -23,6 +23,7 @@ __all__ = [
     "HandRule",
     "HandSignal",
     "Hint",
+    "Pause",
     "Picture",
     "Said",
     "SaidKind",
@@ -34,6 +35,7 @@ __all__ = [
     "Turn",
     "Wish",
     "beyond",
+    "body_height_px",
     "find_hint",
     "is_raised",
     "turn_for_rest",

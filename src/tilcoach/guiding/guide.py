@@ -12,7 +12,7 @@ from tilcoach.guiding.during_lift import DuringLift
 from tilcoach.guiding.hand_signal import HandSignal
 from tilcoach.guiding.hint import Hint
 from tilcoach.guiding.picture import Picture
-from tilcoach.guiding.said import FeedbackMode, Said, SaidKind
+from tilcoach.guiding.said import FeedbackMode, Pause, Said, SaidKind
 from tilcoach.guiding.set_up import SetUp, SetUpState
 
 
@@ -131,7 +131,7 @@ class Guide:
 
     def _pause_or_go(self) -> None:
         self.is_paused = not self.is_paused
-        self._say(SaidKind.PAUSE, "paused" if self.is_paused else "going_on")
+        self._say(SaidKind.PAUSE, Pause.PAUSED if self.is_paused else Pause.GOING_ON)
 
     def _repeat(self) -> None:
         """Say the sentence on the newest lift, also when the coach was quiet about it."""

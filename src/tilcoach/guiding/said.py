@@ -40,6 +40,13 @@ class SaidKind(StrEnum):
     PAUSE = "pause"
 
 
+class Pause(StrEnum):
+    """What is said when a pause begins and ends."""
+
+    PAUSED = "paused"
+    GOING_ON = "going_on"
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One sentence, once.

@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 
 from tilcoach.coaching import Cue, Pattern, Reason, Verdict, WarningCode
 from tilcoach.errors import TilcoachError
+from tilcoach.guiding import FeedbackMode, Hint, Said, Sentence, Turn
 from tilcoach.kinematics import ViewLabel
 from tilcoach.lifting import LiftPhase
 from tilcoach.messages.catalogue import Language, read_translations
@@ -98,6 +99,30 @@ class Translator:
     def cue(self, cue: Cue) -> str:
         """Return the one sentence after a lift."""
         return self._code("cue", cue)
+
+    def sentence(self, sentence: Sentence) -> str:
+        """Return what is said of a lift, in other words when the same was said just before."""
+        return self._code("cue again" if sentence.again else "cue", sentence.cue)
+
+    def said(self, said: Said) -> str:
+        """Return one thing that the coach says: one sentence."""
+        return self._code(said.kind, said.code)
+
+    def hint(self, hint: Hint) -> str:
+        """Return what the set-up asks: one sentence."""
+        return self._code("hint", hint)
+
+    def during(self, pattern: Pattern) -> str:
+        """Return the line for a lift that goes beyond a limit: one short sentence."""
+        return self._code("during", pattern)
+
+    def turn(self, turn: Turn) -> str:
+        """Return how to turn so that more can be judged: one sentence."""
+        return self._code("turn", turn)
+
+    def feedback(self, mode: FeedbackMode) -> str:
+        """Return when the coach speaks, as a choice."""
+        return self._code("feedback", mode)
 
     def phase(self, phase: LiftPhase) -> str:
         """Return the word for what the person is doing."""

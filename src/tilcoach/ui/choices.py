@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from tilcoach.config import HEIGHT_CM, Settings
@@ -9,13 +11,15 @@ from tilcoach.lifting import LoadChoice
 from tilcoach.messages import Translator
 
 
-def choose_settings(words: Translator) -> Settings:
+def choose_settings(words: Translator, more: Callable[[], None] | None = None) -> Settings:
     """Show the few choices behind a button, and return the settings that they make.
 
     Parameters
     ----------
     words
         In the user's language.
+    more
+        Shows what else a page lets choose, above the rest.
     """
     names = {
         LoadChoice.AUTO: words.text("See for yourself"),
@@ -23,6 +27,8 @@ def choose_settings(words: Translator) -> Settings:
         LoadChoice.NO: words.text("Without a load"),
     }
     with st.popover(words.text("Settings"), icon=":material/tune:"):
+        if more is not None:
+            more()
         load = st.segmented_control(
             words.text("What do you practise with?"),
             list(LoadChoice),

@@ -10,6 +10,7 @@ import streamlit as st
 from tilcoach.coaching import Step
 from tilcoach.config import Settings
 from tilcoach.errors import TilcoachError
+from tilcoach.guiding import Guide
 from tilcoach.lifting import LoadChoice
 from tilcoach.messages import Translator
 from tilcoach.pipeline import Pipeline
@@ -35,11 +36,14 @@ class KeepingCoach:
         Looks at the frames.
     diary
         Saves what the user wants saved.
+    guide
+        Knows whether there is a pause.
     """
 
-    def __init__(self, pipeline: Pipeline, diary: Diary) -> None:
+    def __init__(self, pipeline: Pipeline, diary: Diary, guide: Guide) -> None:
         self._pipeline = pipeline
         self._diary = diary
+        self._guide = guide
 
     def step(self, frame: VideoFrame, /) -> Step:
         """Analyse one frame, and save the lift that it finishes before anybody sees it.
@@ -49,6 +53,7 @@ class KeepingCoach:
         frame
             Later than the frame before.
         """
+        self._pipeline.is_paused = self._guide.is_paused
         step = self._pipeline.step(frame)
         self._diary.note(frame, step)
         return step

@@ -19,7 +19,8 @@ import numpy as np
 
 from tilcoach.coaching import Step
 from tilcoach.errors import TilcoachError
-from tilcoach.overlay import OverlayWords, draw_step
+from tilcoach.guiding import Guide, Picture
+from tilcoach.overlay import OverlayWords, draw_set_up, draw_step
 from tilcoach.pose import VideoFrame
 from tilcoach.ui.farewell import leave_before_exit
 from tilcoach.ui.live_slot import LiveSlot
@@ -57,6 +58,8 @@ class LiveProcessor:
         What the overlay writes; may be replaced while the stream runs.
     open_coach
         Makes the pipeline; called in the worker thread, since loading the model takes a second.
+    guide
+        Leads the session; the pipeline asks it whether there is a pause.
     clock
         Gives seconds and never jumps; tests bring their own.
     """
@@ -66,10 +69,12 @@ class LiveProcessor:
         slot: LiveSlot,
         words: OverlayWords,
         open_coach: Callable[[], Coach],
+        guide: Guide,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.words = words
         self.slot = slot
+        self.guide = guide
         self._open_coach = open_coach
         self._clock = clock
         self._stream = StreamClock()
@@ -141,10 +146,13 @@ class LiveProcessor:
         time_s = self._stream.read(frame, arrived_s)
         self.slot.note_frame(time_s, arrived_s, self._stream.lag_s)
         self._newest.put(bgr, time_s)
-        step = self.slot.step
-        if step is None:
+        newest = self.slot.newest
+        if newest is None:
             return frame
-        return av.VideoFrame.from_ndarray(draw_step(bgr, step, self.words), format="bgr24")
+        step, guidance = newest
+        drawn = draw_step(bgr, step, self.words)
+        draw_set_up(drawn, guidance.set_up, step.people[0].pose if step.people else None)
+        return av.VideoFrame.from_ndarray(drawn, format="bgr24")
 
     def _work(self) -> None:
         """Analyse the newest frame, again and again, until the stream has ended."""
@@ -153,7 +161,9 @@ class LiveProcessor:
                 while not self._ended.is_set():
                     frame = self._newest.take()
                     if frame is not None:
-                        self.slot.publish(coach.step(frame), self._clock())
+                        step = coach.step(frame)
+                        guidance = self.guide.update(step, Picture.of(frame))
+                        self.slot.publish(step, guidance, self._clock())
         except TilcoachError as error:
             self.slot.fail(error)
         except Exception:  # noqa: BLE001  nobody else would see it, least of all the user

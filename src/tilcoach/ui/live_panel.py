@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from html import escape
 
-from tilcoach.coaching import JudgedLift, Pattern, PersonStep, Verdict
+from tilcoach.coaching import JudgedLift, Pattern, PersonStep, Verdict, WarningCode
 from tilcoach.errors import TilcoachError
-from tilcoach.kinematics import View, ViewLabel
+from tilcoach.guiding import SHOWN_FROM, Guidance, Hint, SetUpState, turn_for_rest
+from tilcoach.kinematics import View
 from tilcoach.messages import Translator
 from tilcoach.ui.live_slot import LiveSnapshot
-from tilcoach.ui.marks import verdict_row
+from tilcoach.ui.marks import mark, verdict_row
 
 LAG_WARNING_S = 0.7
 """Beyond this a person notices that the picture follows late."""
-
-# What each camera position can show; the coach decides per lift, this is what to expect of it.
-JUDGED_FROM: dict[ViewLabel, frozenset[Pattern]] = {
-    ViewLabel.SIDE: frozenset({Pattern.STRAIGHT_LEGS, Pattern.LOAD_FAR}),
-    ViewLabel.OBLIQUE: frozenset(Pattern),
-    ViewLabel.FRONT: frozenset({Pattern.STRAIGHT_LEGS, Pattern.TWIST_WITH_LOAD}),
-    ViewLabel.BACK: frozenset({Pattern.STRAIGHT_LEGS, Pattern.TWIST_WITH_LOAD}),
-    ViewLabel.UNKNOWN: frozenset(),
-}
 
 
 def live_panel(snapshot: LiveSnapshot, words: Translator) -> str:
@@ -47,7 +39,7 @@ def view_sentence(view: View, words: Translator) -> str:
     words
         In the user's language.
     """
-    judged = [words.pattern(p).lower() for p in Pattern if p in JUDGED_FROM[view.label]]
+    judged = [words.pattern(p).lower() for p in Pattern if p in SHOWN_FROM[view.label]]
     if not judged:
         return ""
     return words.text(
@@ -60,54 +52,100 @@ def view_sentence(view: View, words: Translator) -> str:
 def _body(snapshot: LiveSnapshot, words: Translator) -> str:
     if snapshot.fault is not None:
         return _fault(snapshot.fault, words)
-    if snapshot.step is None:
+    if snapshot.step is None or snapshot.guidance is None:
         return _big(words.text("One moment, the coach is getting ready"))
-    if not snapshot.step.people:
-        return _big(words.text("I see nobody")) + _next(
-            words.text("Stand 2.5 to 4 metres from the camera, in view from head to feet.")
-        )
-    person = snapshot.step.people[0]
-    if person.posture is None:
-        return (
-            _big(words.text("Stand upright and still"))
-            + _next(words.text("Three counts, in view from head to feet. That is your own zero."))
-            + _warning(person, words)
-        )
-    return _coached(person, words)
+    guidance = snapshot.guidance
+    if guidance.is_paused:
+        return _paused(words)
+    people = snapshot.step.people
+    if not guidance.set_up.is_ready or not people:
+        return _set_up(guidance.set_up, words)
+    return _coached(people[0], guidance, words)
 
 
 def _fault(fault: TilcoachError, words: Translator) -> str:
     return _big(words.text("The coach cannot look along yet")) + _next(words.error(fault))
 
 
-def _coached(person: PersonStep, words: Translator) -> str:
+def _paused(words: Translator) -> str:
+    go_on = words.text("Raise a hand for a second, or press the space bar, to go on.")
+    return _big(words.text("Pause")) + _next(go_on)
+
+
+def _set_up(state: SetUpState, words: Translator) -> str:
+    """Ask for one thing, and show how much of standing still is done."""
+    if state.hint is None:
+        return _big(words.text("One moment, the coach is getting ready"))
+    asked = f'<p class="tc-cue" role="status">{escape(words.hint(state.hint))}</p>'
+    if state.hint is not Hint.STAND_STILL:
+        return asked
+    done = f"{100 * state.still_share:.0f}"
+    low = words.text("Whether the camera stands low I cannot see: hip height is best.")
+    return (
+        f'{asked}<div class="tc-bar" data-done="{done}"><div style="width: {done}%"></div></div>'
+        f'<p class="tc-note">{escape(low)}</p>'
+    )
+
+
+def _coached(person: PersonStep, guidance: Guidance, words: Translator) -> str:
     done = words.plural("lift", "lifts", person.lift_count)
     top = (
         f'<div class="tc-top"><div class="tc-phase">{escape(words.phase(person.phase))}</div>'
         f'<div class="tc-count"><b>{person.lift_count}</b> {escape(done)}</div></div>'
     )
-    if person.last_lift is None:
-        middle = _next(words.text("Lift something: pick it up and come back to upright."))
+    if person.last_lift is None and guidance.during is None:
+        middle = _ready(person.view, words)
     else:
-        middle = _last_lift(person.last_lift, words)
-    return top + middle + _warning(person, words) + _view(person.view, words)
+        middle = _said(guidance, words) + _verdicts(person.last_lift, words)
+    return top + middle + _calm_line(person, guidance.set_up.hint, words)
 
 
-def _warning(person: PersonStep, words: Translator) -> str:
-    """Say the first thing that the person should know now; one line, so that it stays calm."""
-    sentences = (words.warning(code) for code in person.warnings[:1])
-    return "".join(f'<p class="tc-note">{escape(sentence)}</p>' for sentence in sentences)
+def _ready(view: View, words: Translator) -> str:
+    """Say that the set-up is done, what can be judged from here, and how to turn for the rest."""
+    well = f'<p class="tc-cue">{escape(words.text("You are well in view"))}</p>'
+    lift = _next(words.text("Lift something: pick it up and come back to upright."))
+    turn = turn_for_rest(view.label)
+    rest = f'<p class="tc-note">{escape(words.turn(turn))}</p>' if turn else ""
+    return well + lift + _view(view, words) + rest
 
 
-def _last_lift(judged: JudgedLift, words: Translator) -> str:
-    cue = f'<p class="tc-cue" role="status">{escape(words.cue(judged.cue))}</p>'
+def _said(guidance: Guidance, words: Translator) -> str:
+    """Show the line of this moment, else the sentence on the newest lift; one at a time."""
+    if guidance.during is not None:
+        line = escape(words.during(guidance.during))
+        shape = mark(Verdict.FOUT)
+        return f'<p class="tc-cue tc-during" role="status">{shape}<span>{line}</span></p>'
+    if guidance.sentence is None:
+        return ""
+    return f'<p class="tc-cue" role="status">{escape(words.sentence(guidance.sentence))}</p>'
+
+
+def _verdicts(judged: JudgedLift | None, words: Translator) -> str:
+    if judged is None:
+        return ""
     rows = "".join(
         verdict_row(finding, words, words.reason(finding.reason) if finding.reason else "")
         for finding in judged.findings
     )
     fout = any(finding.verdict is Verdict.FOUT for finding in judged.findings)
     note = f'<p class="tc-small">{escape(_fout_note(words))}</p>' if fout else ""
-    return cue + rows + note
+    return rows + note
+
+
+def _calm_line(person: PersonStep, hint: Hint | None, words: Translator) -> str:
+    """Say the first thing that the person should know now; one line, so that it stays calm."""
+    warnings = [code for code in person.warnings if code not in _TOLD_BY_HINT]
+    if hint is not None:
+        sentence = words.hint(hint)
+    elif warnings:
+        sentence = words.warning(warnings[0])
+    else:
+        return ""
+    return f'<p class="tc-note" role="status">{escape(sentence)}</p>'
+
+
+# The set-up says the same with what to do.
+_TOLD_BY_HINT = frozenset({WarningCode.BODY_CUT_OFF})
 
 
 def _fout_note(words: Translator) -> str:

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from tilcoach.coaching import Step
 from tilcoach.errors import TilcoachError
+from tilcoach.guiding import Guidance
 
 _WINDOW = 150  # frames: about five seconds, long enough to be steady and short enough to follow
 
@@ -22,6 +23,8 @@ class LiveSnapshot:
     ----------
     step
         The newest step; None before the first.
+    guidance
+        What goes with that step: set-up, pause, and what is said.
     fault
         Why nothing more will come; None when all is well.
     received, analysed
@@ -37,6 +40,7 @@ class LiveSnapshot:
     """
 
     step: Step | None = None
+    guidance: Guidance | None = None
     fault: TilcoachError | None = None
     received: int = 0
     analysed: int = 0
@@ -62,6 +66,7 @@ class LiveSlot:
         self.stream = uuid4().hex
         self._lock = threading.Lock()
         self._step: Step | None = None
+        self._guidance: Guidance | None = None
         self._fault: TilcoachError | None = None
         self._received = 0
         self._analysed = 0
@@ -73,10 +78,10 @@ class LiveSlot:
         self._age_ms: deque[float] = deque(maxlen=_WINDOW)
 
     @property
-    def step(self) -> Step | None:
-        """The newest step."""
+    def newest(self) -> tuple[Step, Guidance] | None:
+        """The newest step with its guidance; None before the first."""
         with self._lock:
-            return self._step
+            return (self._step, self._guidance) if self._step and self._guidance else None
 
     def note_frame(self, time_s: float, now_s: float, lag_s: float) -> None:
         """Count a frame that came in.
@@ -107,18 +112,20 @@ class LiveSlot:
         with self._lock:
             self._recv_ms.append(1000 * took_s)
 
-    def publish(self, step: Step, now_s: float) -> None:
+    def publish(self, step: Step, guidance: Guidance, now_s: float) -> None:
         """Leave a newer step.
 
         Parameters
         ----------
         step
             What is known now.
+        guidance
+            What goes with it.
         now_s
             The moment at which the analysis was done.
         """
         with self._lock:
-            self._step = step
+            self._step, self._guidance = step, guidance
             self._analysed += 1
             self._analysed_at_s.append(now_s)
             self._age_ms.append(1000 * (self._newest_s - step.time_s))
@@ -139,6 +146,7 @@ class LiveSlot:
         with self._lock:
             return LiveSnapshot(
                 self._step,
+                self._guidance,
                 self._fault,
                 self._received,
                 self._analysed,

@@ -10,6 +10,7 @@ from streamlit_webrtc import WebRtcMode
 
 from tilcoach.config import Settings
 from tilcoach.estimation import open_estimator
+from tilcoach.guiding import FeedbackMode, Guide, Wish
 from tilcoach.messages import Translator
 from tilcoach.overlay import OverlayWords
 from tilcoach.pipeline import Pipeline
@@ -48,12 +49,15 @@ class LiveRoom:
         The number of the profile to save lifts under; None while nothing is to be saved.
     diary
         Of the newest stream; None before its first frame.
+    mode
+        When the coach speaks.
     """
 
     slot: LiveSlot = field(default_factory=LiveSlot)
     processor: LiveProcessor | None = None
     saving: int | None = None
     diary: Diary | None = None
+    mode: FeedbackMode = FeedbackMode.AFTER_LIFT
 
     def start(
         self, words: Translator, settings: Settings, *, is_sample: bool = False
@@ -72,15 +76,17 @@ class LiveRoom:
         self.stop()
         self.slot = LiveSlot()
         self.diary = None
+        guide = Guide(settings.limits, self.mode)
         self.processor = LiveProcessor(
             self.slot,
             OverlayWords.of(words),
-            lambda: self._open_coach(settings, words, is_sample=is_sample),
+            lambda: self._open_coach(settings, words, guide, is_sample=is_sample),
+            guide,
         )
         return self.processor
 
     def _open_coach(
-        self, settings: Settings, words: Translator, *, is_sample: bool
+        self, settings: Settings, words: Translator, guide: Guide, *, is_sample: bool
     ) -> KeepingCoach:
         """Make a coach with a diary; called in the worker thread."""
         estimator = open_estimator(settings.model, settings.persons)
@@ -92,12 +98,35 @@ class LiveRoom:
             words=words,
             now=local_now,
         )
-        return KeepingCoach(Pipeline(estimator, settings), self.diary)
+        return KeepingCoach(Pipeline(estimator, settings), self.diary, guide)
 
     def stop(self) -> None:
         """End the newest stream's analysis; a stream that has ended stays ended."""
         if self.processor is not None:
             self.processor.on_ended()
+
+    def guide_by(self, mode: FeedbackMode) -> None:
+        """Let the coach of a running stream, and of the next one, speak at other times.
+
+        Parameters
+        ----------
+        mode
+            When to speak.
+        """
+        self.mode = mode
+        if self.processor is not None:
+            self.processor.guide.mode = mode
+
+    def wish(self, wish: Wish) -> None:
+        """Ask the coach of a running stream for something.
+
+        Parameters
+        ----------
+        wish
+            What is asked for.
+        """
+        if self.processor is not None:
+            self.processor.guide.wish(wish)
 
     def speak(self, words: Translator) -> None:
         """Let the overlay of a running stream write in another language.

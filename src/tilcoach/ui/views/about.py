@@ -7,11 +7,11 @@ from html import escape
 import streamlit as st
 
 from tilcoach.coaching import Pattern, Verdict
+from tilcoach.guiding import SHOWN_FROM
 from tilcoach.kinematics import ViewLabel
 from tilcoach.messages import Translator
 from tilcoach.ui.drawings import draw_pair
 from tilcoach.ui.language import spoken
-from tilcoach.ui.live_panel import JUDGED_FROM
 from tilcoach.ui.marks import mark
 
 
@@ -86,7 +86,7 @@ def _view_table(words: Translator) -> dict[str, list[str]]:
     yes, no = words.text("yes"), words.text("no")
     table = {words.text("Camera"): [words.view(view) for view in views]}
     for pattern in Pattern:
-        table[words.pattern(pattern)] = [yes if pattern in JUDGED_FROM[v] else no for v in views]
+        table[words.pattern(pattern)] = [yes if pattern in SHOWN_FROM[v] else no for v in views]
     return table
 
 

@@ -10,6 +10,12 @@ from tilcoach.coaching import Step
 from tilcoach.messages import Translator
 from tilcoach.ui.address import read_choice, write_choice
 from tilcoach.ui.choices import choose_settings
+from tilcoach.ui.controls import (
+    choose_feedback,
+    chosen_feedback,
+    listen_to_keys,
+    show_controls,
+)
 from tilcoach.ui.keeping import choose_saving, saving_line, with_profile
 from tilcoach.ui.language import spoken
 from tilcoach.ui.live_panel import live_panel, steps_panel
@@ -20,16 +26,19 @@ from tilcoach.ui.voice import show_voice, sound_code, speak
 
 Source = Literal["sample", "camera"]
 
-_REFRESH_S = 0.5  # often enough to follow a lift, seldom enough to stay calm
+_REFRESH_S = 0.25  # a sentence is seen at once, and nothing jumps: the words change seldom
 
 
 def practise() -> None:
     """Show the page."""
     words = spoken()
     room: LiveRoom = st.session_state.setdefault("room", LiveRoom())
-    left, right = st.columns([7, 5], gap="large")
+    listen_to_keys()
+    left, right = st.columns(2, gap="medium")
     with left:
         playing, source = _show_picture(room, words)
+        if playing:
+            _show_controls(room, words)
     with right:
         show_voice(words)
         if playing:
@@ -41,11 +50,12 @@ def practise() -> None:
 def _show_picture(room: LiveRoom, words: Translator) -> tuple[bool, Source]:
     """Show the choices above the picture and the picture, and say what plays."""
     samples = read_samples()
-    first, second, third = st.columns([6, 6, 4])
+    first, second, third = st.columns([8, 7, 5])
     with first:
         source = _choose_source(words, samples)
     with third:
-        settings = choose_settings(words)
+        settings = choose_settings(words, lambda: choose_feedback(words))
+    room.guide_by(chosen_feedback())
     if source == "sample":
         with second:
             sample = _choose_sample(samples, words)
@@ -97,6 +107,15 @@ def _choose_sample(samples: tuple[Sample, ...], words: Translator) -> Sample:
         persist_state="session",
     )
     return next(sample for sample in samples if sample.name == name)
+
+
+def _show_controls(room: LiveRoom, words: Translator) -> None:
+    @st.fragment(run_every=_REFRESH_S)
+    def controls() -> None:
+        guidance = room.slot.snapshot().guidance
+        show_controls(room, words, is_paused=guidance is not None and guidance.is_paused)
+
+    controls()
 
 
 def _show_panel(room: LiveRoom, words: Translator) -> None:

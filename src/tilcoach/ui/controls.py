@@ -1,0 +1,80 @@
+"""Pause and repeat: two buttons, each of which a key presses as well; and when the coach speaks."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import streamlit as st
+
+from tilcoach.guiding import FeedbackMode, Wish
+from tilcoach.messages import Translator
+from tilcoach.ui.live_stream import LiveRoom
+
+
+def choose_feedback(words: Translator) -> None:
+    """Show the choice of when the coach speaks.
+
+    Parameters
+    ----------
+    words
+        In the user's language.
+    """
+    st.segmented_control(
+        words.text("When does the coach say something?"),
+        list(FeedbackMode),
+        key=_KEY,
+        default=FeedbackMode.AFTER_LIFT,
+        required=True,
+        format_func=words.feedback,
+        persist_state="session",
+    )
+    st.caption(words.text("This holds at once."))
+
+
+def chosen_feedback() -> FeedbackMode:
+    """Return when the coach is to speak."""
+    return FeedbackMode(st.session_state.get(_KEY) or FeedbackMode.AFTER_LIFT)
+
+
+_KEY = "feedback"
+
+
+def listen_to_keys() -> None:
+    """Let the space bar and R press the buttons, wherever on the page the focus is."""
+    script = files("tilcoach.ui").joinpath("keys.js").read_text(encoding="utf-8")
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)  # our own words only
+
+
+def show_controls(room: LiveRoom, words: Translator, *, is_paused: bool) -> None:
+    """Show the buttons; `listen_to_keys` finds them by their keys.
+
+    Parameters
+    ----------
+    room
+        The session's live stream.
+    words
+        In the user's language.
+    is_paused
+        Whether there is a pause now.
+    """
+    with st.container(horizontal=True):
+        st.button(
+            words.text("Go on") if is_paused else words.text("Pause"),
+            key="pause",
+            icon=":material/play_arrow:" if is_paused else ":material/pause:",
+            on_click=room.wish,
+            args=(Wish.PAUSE_OR_GO,),
+        )
+        st.button(
+            words.text("Repeat"),
+            key="repeat",
+            icon=":material/replay:",
+            on_click=room.wish,
+            args=(Wish.REPEAT,),
+        )
+    st.caption(
+        words.text(
+            "Pause and go on: raise one hand for a second, or press the space bar. "
+            "Repeat the sentence: press R."
+        )
+    )
