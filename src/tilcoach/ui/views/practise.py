@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from tilcoach.coaching import Step
+from tilcoach.guiding import Guidance
 from tilcoach.messages import Translator
 from tilcoach.ui.address import read_choice, write_choice
 from tilcoach.ui.choices import choose_settings
@@ -26,7 +26,8 @@ from tilcoach.ui.voice import show_voice, sound_code, speak
 
 Source = Literal["sample", "camera"]
 
-_REFRESH_S = 0.25  # a sentence is seen at once, and nothing jumps: the words change seldom
+_REFRESH_S = 0.5  # often enough to follow a lift; twice as often starves the stream on two cores
+_CONTROLS_S = 1.0  # they change only by the user's own hand
 
 
 def practise() -> None:
@@ -110,7 +111,7 @@ def _choose_sample(samples: tuple[Sample, ...], words: Translator) -> Sample:
 
 
 def _show_controls(room: LiveRoom, words: Translator) -> None:
-    @st.fragment(run_every=_REFRESH_S)
+    @st.fragment(run_every=_CONTROLS_S)
     def controls() -> None:
         guidance = room.slot.snapshot().guidance
         show_controls(room, words, is_paused=guidance is not None and guidance.is_paused)
@@ -124,16 +125,17 @@ def _show_panel(room: LiveRoom, words: Translator) -> None:
         slot = room.slot
         snapshot = slot.snapshot()
         st.html(live_panel(snapshot, words))
-        speak(*_said(slot.stream, snapshot.step))
+        _say(slot.stream, snapshot.guidance)
         if room.diary is not None and room.saving is not None:
             st.caption(plain(saving_line(room.diary.state, words)))
 
     panel()
 
 
-def _said(stream: str, step: Step | None) -> tuple[str, str]:
-    """Return what the voice says of the newest lift, and the key of this saying; or nothing."""
-    last = step.people[0].last_lift if step is not None and step.people else None
-    if last is None:
-        return "", ""
-    return sound_code("cue", last.cue), f"{stream} {last.lift.number} {last.cue}"
+def _say(stream: str, guidance: Guidance | None) -> None:
+    """Turn what the coach decided to say into sound: here, and nowhere else."""
+    said = guidance.said if guidance is not None else None
+    if said is None:
+        speak("", "")
+    else:
+        speak(sound_code(said.kind, said.code), f"{stream} {said.number}")
