@@ -306,3 +306,25 @@ def test_a_landmark_that_is_nan_in_some_frames_breaks_nothing(
         seen[i] = (replace(seen[i][0], image_px=image_px),)
     assert len(_look_back(seen).people[0].lifts) == 1
     assert _watch(seen)[-1].people[0].lift_count == 1
+
+
+def test_in_a_pause_people_are_measured_and_nothing_they_do_is_a_lift(motion: Motion) -> None:
+    seen = _frames(motion(**STOOP))
+    pipeline = Pipeline(Film(seen), Settings())
+    bent_deg = []
+    for i, (pose,) in enumerate(seen):
+        pipeline.is_paused = pose.time_s < 7.5
+        (person,) = pipeline.step(VideoFrame(NOTHING, pose.time_s, i)).people
+        bent_deg.append(person.posture.trunk_flexion_deg if person.posture else 0.0)
+    assert max(bent_deg) > 70
+    assert person.last_lift is None
+
+
+def test_a_pause_in_the_middle_of_a_bend_forgets_it(motion: Motion) -> None:
+    seen = _frames(motion(**STOOP))
+    pipeline = Pipeline(Film(seen), Settings())
+    for i, (pose,) in enumerate(seen):
+        pipeline.is_paused = 3.0 < pose.time_s < 6.0
+        (person,) = pipeline.step(VideoFrame(NOTHING, pose.time_s, i)).people
+    assert person.last_lift is None
+    assert person.phase is LiftPhase.UPRIGHT

@@ -26,6 +26,7 @@ from tilcoach.video import VideoFile
 ROOT = Path(tilcoach.__file__).parents[2]
 START_TRIES, START_PAUSE_S = 240, 0.25
 BITS, CELL_WIDTH_PX = 12, 24
+STANDING_FRAMES = 75  # at 30 Hz, there and back: five seconds before anything happens
 
 
 @pytest.fixture(scope="session")
@@ -71,23 +72,25 @@ def _wait_for(url: str) -> None:
 
 @pytest.fixture(scope="session")
 def camera_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Turn the stoop sample into what Chromium takes for a camera.
+    """Turn the stoop sample into what Chromium takes for a camera, after some seconds of standing.
 
     Each frame carries its number as white and black cells down the right edge, so that it can
     be recognised when it comes back from the server.
     """
     path = tmp_path_factory.mktemp("camera") / "stoop.mjpeg"
     film = VideoFile(ROOT / "sample_videos" / "stoop_straight_legs.mp4")
+    pictures = [frame.bgr for frame in film]
+    film.close()
+    standing = pictures[:STANDING_FRAMES]
     with path.open("wb") as out:
-        for frame in film:
-            picture = frame.bgr.copy()
-            cell = frame.height_px // BITS
+        for number, bgr in enumerate([*standing, *standing[::-1], *pictures]):
+            picture = bgr.copy()
+            cell = picture.shape[0] // BITS
             for bit in range(BITS):
-                white = 255 * (frame.index >> bit & 1)
+                white = 255 * (number >> bit & 1)
                 picture[bit * cell : (bit + 1) * cell, -CELL_WIDTH_PX:] = white
             _, jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 85])
             out.write(np.asarray(jpeg).tobytes())
-    film.close()
     return path
 
 

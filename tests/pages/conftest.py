@@ -13,7 +13,7 @@ import pytest
 
 from tilcoach.coaching import Cue, Finding, JudgedLift, Pattern, PersonStep, Reason, Step, Verdict
 from tilcoach.config import Settings
-from tilcoach.guiding import Guidance, Guide, Said, SaidKind, Sentence, SetUpState
+from tilcoach.guiding import Guidance, Guide, Picture, Said, SaidKind, Sentence, SetUpState
 from tilcoach.kinematics import Posture, PostureSeries, View, ViewLabel
 from tilcoach.lifting import Lift, LiftPhase, Load, LoadSource
 from tilcoach.messages import Translator, translator
@@ -89,6 +89,11 @@ def guidance() -> Guidance:
     sentence = Sentence(Cue.BEND_KNEES, again=False, lift=1)
     said = Said(SaidKind.CUE, Cue.BEND_KNEES, 2, lift=1)
     return Guidance(SetUpState(None, 1.0, is_ready=True), sentence=sentence, said=said)
+
+
+@pytest.fixture
+def room() -> Picture:
+    return Picture(640, 480, 150.0)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ import tilcoach
 from tilcoach.coaching import Step
 from tilcoach.config import Settings
 from tilcoach.errors import StoreError
+from tilcoach.guiding import Picture
 from tilcoach.lifting import LoadChoice
 from tilcoach.messages import Translator
 from tilcoach.pose import VideoFrame
@@ -51,7 +52,8 @@ def lift_before(
         processor = streams[-1]["video_processor_factory"]()
         with closing(processor._open_coach()) as coach:
             frame = VideoFrame(np.zeros((48, 64, 3), np.uint8), 4.0, 120)
-            processor.slot.publish(coach.step(frame), 0.0)
+            step = coach.step(frame)
+            processor.slot.publish(step, processor.guide.update(step, Picture.of(frame)), 0.0)
             at.run()
 
     return lift

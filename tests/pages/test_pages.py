@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import tilcoach
 from tilcoach.coaching import Cue, Pattern, Step, Verdict
+from tilcoach.guiding import FeedbackMode, Guidance, Guide, Pause, Picture, Said, SaidKind
 from tilcoach.messages import LANGUAGES, Language, translator
 from tilcoach.ui.samples import read_samples
 
@@ -95,14 +96,45 @@ def test_an_unknown_language_in_the_address_is_dutch(app: AppTest) -> None:
 
 
 def test_results_of_a_running_stream_stand_beside_it(
-    app: AppTest, streams: list[dict[str, Any]], make_step: Callable[..., Step]
+    app: AppTest,
+    streams: list[dict[str, Any]],
+    make_step: Callable[..., Step],
+    guidance: Guidance,
 ) -> None:
     app.run()
     processor = streams[0]["video_processor_factory"]()
-    processor.slot.publish(make_step(), 0.0)
+    processor.slot.publish(make_step(), guidance, 0.0)
     app.run()
     assert translator("nl").cue(Cue.BEND_KNEES) in html_of(app)
     processor.on_ended()
+
+
+def test_when_the_coach_speaks_can_be_chosen_while_it_runs(
+    app: AppTest, streams: list[dict[str, Any]]
+) -> None:
+    app.run()
+    running = streams[0]["video_processor_factory"]()
+    modes = [running.guide.mode]
+    app.button_group(key="feedback").set_value("both").run()
+    later = streams[-1]["video_processor_factory"]()
+    modes += [running.guide.mode, later.guide.mode]
+    assert modes == [FeedbackMode.AFTER_LIFT, FeedbackMode.BOTH, FeedbackMode.BOTH]
+    later.on_ended()
+
+
+def test_the_buttons_pause_and_repeat(
+    app: AppTest,
+    streams: list[dict[str, Any]],
+    make_step: Callable[..., Step],
+    room: Picture,
+) -> None:
+    app.run()
+    guide: Guide = streams[0]["video_processor_factory"]().guide
+    app.button(key="pause").click().run()
+    app.button(key="repeat").click().run()
+    said = guide.update(make_step(lifts=0), room).said
+    assert guide.is_paused
+    assert said == Said(SaidKind.PAUSE, Pause.PAUSED, 1)
 
 
 def test_a_new_start_ends_the_stream_before_it(app: AppTest, streams: list[dict[str, Any]]) -> None:

@@ -9,19 +9,20 @@ import pytest
 
 from tilcoach.coaching import Pattern, Step, Verdict, WarningCode
 from tilcoach.errors import TilcoachError
+from tilcoach.guiding import SHOWN_FROM, Guidance, Hint, SetUpState, Turn
 from tilcoach.kinematics import ViewLabel
 from tilcoach.messages import LANGUAGES, Language, Translator, translator
 from tilcoach.overlay.palette import VERDICT_HEX
 from tilcoach.ui.live import STOPPED_BY_ITSELF
-from tilcoach.ui.live_panel import JUDGED_FROM, LAG_WARNING_S, live_panel, steps_panel
+from tilcoach.ui.live_panel import LAG_WARNING_S, live_panel, steps_panel
 from tilcoach.ui.live_slot import LiveSnapshot
 from tilcoach.ui.marks import mark, verdict_row
 
 
 def test_a_finished_lift_shows_one_sentence_and_three_verdicts(
-    dutch: Translator, make_step: Callable[..., Step]
+    dutch: Translator, guidance: Guidance, make_step: Callable[..., Step]
 ) -> None:
-    html = live_panel(LiveSnapshot(step=make_step(lifts=2)), dutch)
+    html = live_panel(LiveSnapshot(step=make_step(lifts=2), guidance=guidance), dutch)
     assert html.count('class="tc-cue"') == 1
     assert "zak de volgende keer wat verder door uw knieën" in html
     assert 'data-pattern="straight_legs" data-verdict="fout"' in html
@@ -31,54 +32,120 @@ def test_a_finished_lift_shows_one_sentence_and_three_verdicts(
 
 
 def test_what_was_not_judged_says_how_to_turn(
-    dutch: Translator, make_step: Callable[..., Step]
+    dutch: Translator, guidance: Guidance, make_step: Callable[..., Step]
 ) -> None:
     assert "ga met uw gezicht naar de camera staan" in live_panel(
-        LiveSnapshot(step=make_step()), dutch
+        LiveSnapshot(step=make_step(), guidance=guidance), dutch
     )
 
 
 def test_the_word_fout_never_stands_without_its_explanation(
-    dutch: Translator, make_step: Callable[..., Step]
+    dutch: Translator, guidance: Guidance, make_step: Callable[..., Step]
 ) -> None:
-    assert dutch.verdict_note(Verdict.FOUT) in live_panel(LiveSnapshot(step=make_step()), dutch)
+    assert dutch.verdict_note(Verdict.FOUT) in live_panel(
+        LiveSnapshot(step=make_step(), guidance=guidance), dutch
+    )
 
 
 def test_before_the_first_lift_there_is_no_verdict(
-    dutch: Translator, make_step: Callable[..., Step]
+    dutch: Translator, guidance: Guidance, make_step: Callable[..., Step]
 ) -> None:
-    html = live_panel(LiveSnapshot(step=make_step(lifts=0)), dutch)
+    html = live_panel(LiveSnapshot(step=make_step(lifts=0), guidance=guidance), dutch)
     assert "tc-verdict" not in html
     assert "Til iets op" in html
     assert "Zo kan ik beoordelen: gestrekte benen, last ver van het lichaam." in html
 
 
-def test_without_own_zero_it_asks_to_stand_still(
-    dutch: Translator, make_step: Callable[..., Step]
+@pytest.mark.parametrize("hint", list(Hint))
+def test_before_the_set_up_is_done_it_asks_for_one_thing(
+    dutch: Translator, make_step: Callable[..., Step], hint: Hint
 ) -> None:
-    html = live_panel(LiveSnapshot(step=make_step(posture=False, lifts=0)), dutch)
-    assert "Sta rechtop en stil" in html
+    guidance = Guidance(SetUpState(hint, 0.4))
+    html = live_panel(
+        LiveSnapshot(step=make_step(posture=False, lifts=0), guidance=guidance), dutch
+    )
+    assert [dutch.hint(other) in html for other in Hint] == [other is hint for other in Hint]
+    assert ('data-done="40"' in html) == (hint is Hint.STAND_STILL)
 
 
-@pytest.mark.parametrize("posture", [True, False])
+def test_after_the_set_up_it_says_how_to_turn_for_the_rest(
+    dutch: Translator, make_step: Callable[..., Step], guidance: Guidance
+) -> None:
+    html = live_panel(LiveSnapshot(step=make_step(lifts=0), guidance=guidance), dutch)
+    assert "U staat goed in beeld" in html
+    assert dutch.turn(Turn.TO_CAMERA) in html
+
+
+def test_a_quiet_coach_shows_the_verdicts_and_no_sentence(
+    dutch: Translator, make_step: Callable[..., Step], guidance: Guidance
+) -> None:
+    quiet = replace(guidance, sentence=None)
+    html = live_panel(LiveSnapshot(step=make_step(), guidance=quiet), dutch)
+    assert "tc-cue" not in html
+    assert 'data-pattern="straight_legs" data-verdict="fout"' in html
+
+
+def test_said_again_it_is_said_in_other_words(
+    dutch: Translator, make_step: Callable[..., Step], guidance: Guidance
+) -> None:
+    assert guidance.sentence is not None
+    again = replace(guidance, sentence=replace(guidance.sentence, again=True))
+    html = live_panel(LiveSnapshot(step=make_step(), guidance=again), dutch)
+    assert "laat uw benen nog wat meer doen" in html
+
+
+@pytest.mark.parametrize("lifts", [0, 1])
+def test_during_a_lift_one_line_with_a_shape_takes_the_place_of_the_sentence(
+    dutch: Translator, make_step: Callable[..., Step], guidance: Guidance, lifts: int
+) -> None:
+    during = replace(guidance, during=Pattern.LOAD_FAR)
+    html = live_panel(LiveSnapshot(step=make_step(lifts=lifts), guidance=during), dutch)
+    assert dutch.during(Pattern.LOAD_FAR) in html
+    assert html.count('class="tc-cue') == 1
+    assert "tc-during" in html
+
+
+def test_a_pause_says_how_to_go_on_and_nothing_else(
+    dutch: Translator, make_step: Callable[..., Step], guidance: Guidance
+) -> None:
+    html = live_panel(
+        LiveSnapshot(step=make_step(), guidance=replace(guidance, is_paused=True)), dutch
+    )
+    assert "Pauze" in html
+    assert "hand" in html
+    assert "tc-verdict" not in html
+
+
+def test_a_hint_during_the_session_is_a_calm_line_and_comes_before_a_warning(
+    dutch: Translator, make_step: Callable[..., Step], guidance: Guidance
+) -> None:
+    step = make_step()
+    warned = replace(step, people=(replace(step.people[0], warnings=tuple(WarningCode)),))
+    hinted = replace(guidance, set_up=SetUpState(Hint.FEET_OUT, 1.0, is_ready=True))
+    html = live_panel(LiveSnapshot(step=warned, guidance=hinted), dutch)
+    assert dutch.hint(Hint.FEET_OUT) in html
+    assert not any(dutch.warning(code) in html for code in WarningCode)
+
+
 def test_a_warning_is_one_calm_line_and_never_two(
-    dutch: Translator,
-    make_step: Callable[..., Step],
-    posture: bool,  # noqa: FBT001
+    dutch: Translator, make_step: Callable[..., Step], guidance: Guidance
 ) -> None:
-    step = make_step(posture=posture, lifts=0)
+    step = make_step(lifts=0)
     codes = (WarningCode.CAMERA_MOVED, WarningCode.BODY_CUT_OFF)
     warned = replace(step, people=(replace(step.people[0], warnings=codes),))
-    html = live_panel(LiveSnapshot(step=warned), dutch)
+    html = live_panel(LiveSnapshot(step=warned, guidance=guidance), dutch)
     assert html.count(dutch.warning(WarningCode.CAMERA_MOVED)) == 1
     assert dutch.warning(WarningCode.BODY_CUT_OFF) not in html
-    assert dutch.warning(WarningCode.CAMERA_MOVED) not in live_panel(LiveSnapshot(step=step), dutch)
+    assert dutch.warning(WarningCode.CAMERA_MOVED) not in live_panel(
+        LiveSnapshot(step=step, guidance=guidance), dutch
+    )
 
 
-def test_nobody_in_view_is_told_where_to_stand(dutch: Translator) -> None:
-    html = live_panel(LiveSnapshot(step=Step(0, 0.0, ())), dutch)
-    assert "Ik zie niemand" in html
-    assert "van hoofd tot voeten" in html
+def test_nobody_in_view_is_told_where_to_stand(dutch: Translator, guidance: Guidance) -> None:
+    gone = replace(guidance, set_up=SetUpState(Hint.NOBODY, 1.0, is_ready=True))
+    for state in (gone, Guidance(SetUpState(Hint.NOBODY))):
+        html = live_panel(LiveSnapshot(step=Step(0, 0.0, ()), guidance=state), dutch)
+        assert "2,5 tot 4 meter" in html
 
 
 def test_before_the_first_step_it_asks_for_a_moment(dutch: Translator) -> None:
@@ -96,10 +163,10 @@ def test_a_fault_of_our_own_speaks_dutch(dutch: Translator) -> None:
 
 
 def test_a_late_picture_is_told_and_a_small_delay_is_not(
-    dutch: Translator, make_step: Callable[..., Step]
+    dutch: Translator, guidance: Guidance, make_step: Callable[..., Step]
 ) -> None:
     late, in_time = (
-        live_panel(LiveSnapshot(step=make_step(), lag_s=lag_s), dutch)
+        live_panel(LiveSnapshot(step=make_step(), guidance=guidance, lag_s=lag_s), dutch)
         for lag_s in (1.24, LAG_WARNING_S)
     )
     assert "loopt 1,2 s achter" in late
@@ -107,23 +174,23 @@ def test_a_late_picture_is_told_and_a_small_delay_is_not(
 
 
 def test_the_rate_is_rounded_so_that_nothing_jumps(
-    dutch: Translator, make_step: Callable[..., Step]
+    dutch: Translator, guidance: Guidance, make_step: Callable[..., Step]
 ) -> None:
-    html = live_panel(LiveSnapshot(step=make_step(), analysed_hz=21.4), dutch)
+    html = live_panel(LiveSnapshot(step=make_step(), guidance=guidance, analysed_hz=21.4), dutch)
     assert "21 beelden per seconde" in html
 
 
-@pytest.mark.parametrize("label", [label for label in ViewLabel if JUDGED_FROM[label]])
+@pytest.mark.parametrize("label", [label for label in ViewLabel if SHOWN_FROM[label]])
 def test_the_view_says_what_can_be_judged_from_there(
-    dutch: Translator, make_step: Callable[..., Step], label: ViewLabel
+    dutch: Translator, guidance: Guidance, make_step: Callable[..., Step], label: ViewLabel
 ) -> None:
-    step = make_step()
+    step = make_step(lifts=0)
     person = step.people[0]
     seen = replace(step, people=(replace(person, view=replace(person.view, label=label)),))
-    html = live_panel(LiveSnapshot(step=seen), dutch)
-    sentence = html[html.index("Zo kan ik beoordelen") :]
+    html = live_panel(LiveSnapshot(step=seen, guidance=guidance), dutch)
+    sentence = html[html.index("Zo kan ik beoordelen") :].partition("</p>")[0]
     for pattern in Pattern:
-        assert (dutch.pattern(pattern).lower() in sentence) == (pattern in JUDGED_FROM[label])
+        assert (dutch.pattern(pattern).lower() in sentence) == (pattern in SHOWN_FROM[label])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,6 +6,8 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,8 @@ from streamlit.testing.v1 import AppTest
 from tools.voice.render import read_sentences, text_sha256
 
 import tilcoach
-from tilcoach.coaching import Cue, Step
+from tilcoach.coaching import Cue, Pattern, Step
+from tilcoach.guiding import Guidance, Hint, Pause, SaidKind
 from tilcoach.messages import LANGUAGES, Language, translator
 from tilcoach.ui.live_slot import LiveSlot
 from tilcoach.ui.voice import sound_code
@@ -91,15 +94,18 @@ def test_the_page_brings_the_sentences_and_the_words_of_its_language(
     assert all(data["words"].values())
 
 
-def test_the_last_lift_is_said_under_a_key_of_its_own(
-    app: AppTest, streams: list[dict[str, Any]], make_step: Callable[..., Step]
+def test_what_the_coach_says_has_a_key_of_its_own(
+    app: AppTest,
+    streams: list[dict[str, Any]],
+    make_step: Callable[..., Step],
+    guidance: Guidance,
 ) -> None:
     app.run()
     assert handed_over(app, "say") == {"code": "", "key": ""}
     keys = set()
-    for _ in range(2):  # a new start counts its lifts from one again
+    for _ in range(2):  # a new start counts what it says from one again
         processor = streams[0]["video_processor_factory"]()
-        processor.slot.publish(make_step(), 0.0)
+        processor.slot.publish(make_step(), guidance, 0.0)
         app.run()
         wish = handed_over(app, "say")
         assert wish["code"] == "cue.bend_knees"
@@ -110,16 +116,33 @@ def test_the_last_lift_is_said_under_a_key_of_its_own(
     assert len(keys) == 2
 
 
-def test_before_the_first_lift_nothing_is_said(
-    app: AppTest, streams: list[dict[str, Any]], make_step: Callable[..., Step]
+def test_while_the_coach_has_said_nothing_nothing_is_heard(
+    app: AppTest,
+    streams: list[dict[str, Any]],
+    make_step: Callable[..., Step],
+    guidance: Guidance,
 ) -> None:
     app.run()
     processor = streams[0]["video_processor_factory"]()
-    for step in (make_step(lifts=0), Step(0, 0.0, ())):
-        processor.slot.publish(step, 0.0)
+    quiet = replace(guidance, sentence=None, said=None)
+    for step in (make_step(), Step(0, 0.0, ())):
+        processor.slot.publish(step, quiet, 0.0)
         app.run()
         assert handed_over(app, "say")["key"] == ""
     processor.on_ended()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_that_the_coach_can_say_lies_ready(language: Language) -> None:
+    codes: dict[SaidKind, type[StrEnum]] = {
+        SaidKind.CUE: Cue,
+        SaidKind.CUE_AGAIN: Cue,
+        SaidKind.HINT: Hint,
+        SaidKind.DURING: Pattern,
+        SaidKind.PAUSE: Pause,
+    }
+    wanted = {sound_code(kind, str(code)) for kind in SaidKind for code in codes[kind]}
+    assert wanted <= set(read_manifest()[language])
 
 
 def test_no_two_streams_have_the_same_name() -> None:
