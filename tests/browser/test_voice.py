@@ -19,6 +19,11 @@ HANDED_OVER_MS = 100  # far longer than an event takes to be handed on
 # Asking the page for anything is a gesture to Chromium, and would let the sound in before its time.
 UNASKED_MS = 6000
 
+# The set-up speaks first; this is the sentence on the first lift.
+CUE_STARTED = """() => tilcoachHeard.some(
+  (event) => event.state === "started" && event.code === "cue.bend_knees"
+)"""
+
 # As in a page behind another: no picture is drawn, and timers wait a second.
 BEHIND = """() => {
   Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
@@ -91,12 +96,11 @@ def test_a_cue_is_heard_as_soon_as_it_is_seen(
     page.goto(app_url)
     page.locator("iframe[title*=webrtc]").wait_for()
     page.mouse.click(4, 600)
-    started = wait_for(page, "started")
-    shown = page.evaluate("() => tilcoachShown[0]")
-    assert "knieën" in shown["text"]
-    assert started["code"] == "cue.bend_knees"
-    wait_for(page, "ended")
-    assert len(heard(page, "started")) == 1  # though the page was drawn many times meanwhile
+    page.wait_for_function(CUE_STARTED, polling=100)
+    shown = page.evaluate("() => tilcoachShown.find((told) => told.text.includes('knieën'))")
+    cues = [event for event in heard(page, "started") if event["code"] == "cue.bend_knees"]
+    assert len(cues) == 1  # though the page was drawn many times meanwhile
+    (started,) = cues
     assert visited <= {"127.0.0.1"}
     with capsys.disabled():
         sys.stdout.write(
@@ -113,8 +117,7 @@ def test_behind_another_page_it_is_heard_as_well(page: Page, app_url: str) -> No
     wait_for(page, "ready")
     page.evaluate(BEHIND)
     # Asked at intervals: by itself Playwright waits for pictures, and none are drawn.
-    page.wait_for_function("() => tilcoachHeard.some((e) => e.state === 'started')", polling=500)
-    assert heard(page, "started")[0]["code"] == "cue.bend_knees"
+    page.wait_for_function(CUE_STARTED, polling=500)
 
 
 def test_a_browser_that_blocks_sound_is_told_of_and_one_click_ends_it(
