@@ -67,7 +67,7 @@ def test_every_size_of_picture_is_fine(size: tuple[int, int], standing: Pose) ->
     draw_set_up(canvas, SetUpState(Hint.STAND_STILL, 0.5), standing)
 
 
-@given(arrays(float, (N_KEYPOINTS, 2), elements=st.floats(width=32)))
+@given(arrays(float, (N_KEYPOINTS, 2), elements=st.floats(allow_infinity=False, width=32)))
 def test_no_pose_is_too_strange_to_draw(image_px: Floats) -> None:
     nowhere = Pose(image_px, np.zeros((N_KEYPOINTS, 3)), np.ones(N_KEYPOINTS), 0.0)
     canvas = np.zeros((48, 64, 3), np.uint8)
