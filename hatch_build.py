@@ -42,7 +42,7 @@ class ModelHook(BuildHookInterface[Any]):
             if path is not None:
                 build_data["force_include"][str(path)] = f"tilcoach/{path.parent.name}/{path.name}"
         for path in sorted((Path(self.root) / RELEASES).glob("*.json")):
-            build_data["force_include"][str(path)] = f"tilcoach/{RELEASES}/{path.name}"
+            build_data["force_include"][str(path)] = f"tilcoach/published/{path.name}"
 
     def _bundle(self, folder: Path) -> Path | None:
         """Return the full model's bundle, fetched when it is not there yet."""

@@ -102,4 +102,4 @@ def test_published_errors_go_in_when_there_are_any(build: Build, checkout: Path)
     releases = checkout / "validation" / "releases"
     releases.mkdir(parents=True)
     (releases / "0.1.0.json").write_text("{}")
-    assert build("standard")["0.1.0.json"] == "tilcoach/validation/releases/0.1.0.json"
+    assert build("standard")["0.1.0.json"] == "tilcoach/published/0.1.0.json"

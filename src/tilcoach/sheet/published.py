@@ -33,8 +33,6 @@ ERRORS: Mapping[str, Mapping[ViewLabel, str]] = {
 }
 """What the published file calls the mean absolute error of each measure, per view."""
 
-_FOLDER = "releases"
-
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -91,5 +89,5 @@ def read_published(folder: Path | None = None) -> Published | None:
 
 def _own_folder() -> Path:
     """Return the folder inside the installed package, or the one at the root of a checkout."""
-    packed = Path(str(files("tilcoach"))) / "validation" / _FOLDER
-    return packed if packed.is_dir() else Path(__file__).parents[3] / "validation" / _FOLDER
+    packed = Path(str(files("tilcoach"))) / "published"
+    return packed if packed.is_dir() else Path(__file__).parents[3] / "validation" / "releases"
