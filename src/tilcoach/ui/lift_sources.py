@@ -92,7 +92,7 @@ def read_sources(history: History, words: Translator) -> Mapping[str, Source]:
 
 
 def _of_look(look: Look, words: Translator) -> Source:
-    title = words.text("The film on the page Video: {title}", title=look.title)
+    title = words.text("Video: {title}", title=look.title)
     return Source("look", title, lambda: lifts_of(look.analysis, words))
 
 
@@ -134,7 +134,7 @@ def _of_session(
 
 
 def _still_points(lift: SavedLift) -> Points:
-    """Return the body as it was saved; a live session saves none."""
+    """Return the body as it was saved; older sessions have none."""
     still = lift.part.still
     if still is None:
         return {}

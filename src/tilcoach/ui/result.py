@@ -19,6 +19,7 @@ from tilcoach.ui.charts import draw_plot, plots
 from tilcoach.ui.keep_look import show_keeping
 from tilcoach.ui.live_panel import view_sentence
 from tilcoach.ui.marks import verdict_row
+from tilcoach.ui.moment import moment_button, show_film
 from tilcoach.ui.sheet_button import sheet_button
 from tilcoach.ui.workspace import Workspace
 
@@ -62,7 +63,7 @@ def show_look(look: Look, words: Translator) -> None:
     people = look.analysis.review.people
     left, right = st.columns([6, 5], gap="large")
     with left:
-        st.video(look.folder / "annotated.mp4", autoplay=True, muted=True, loop=True)
+        show_film(look.folder / "annotated.mp4", look.analysis, words)
         _show_downloads(look, words)
         show_keeping(look.analysis, look.folder, words)
         for person in people:
@@ -92,6 +93,7 @@ def _show_lifts(person: PersonReview, words: Translator, *, named: bool) -> None
         for judged in person.lifts:
             with st.container(border=True):
                 st.html(lift_card(judged, words))
+                moment_button(judged, f"moment-{person.person}-{judged.lift.number}", words)
 
 
 def lift_card(judged: JudgedLift, words: Translator) -> str:

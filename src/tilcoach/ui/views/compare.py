@@ -65,7 +65,7 @@ def _choose(side: int, sources: Mapping[str, Source], words: Translator) -> Foun
     key = _source_key(side)
     if st.session_state.get(key) not in sources:  # it was erased, or another film came
         st.session_state[key] = None
-    where, which = st.columns([3, 2])
+    where, which = st.columns([2, 1])
     chosen = where.selectbox(
         words.text("Where from"),
         list(sources),

@@ -17,6 +17,7 @@ from tilcoach.ui.choices import choose_settings
 from tilcoach.ui.keep_look import keep_look
 from tilcoach.ui.keeping import choose_saving, with_profile
 from tilcoach.ui.language import spoken
+from tilcoach.ui.moment import forget_moment
 from tilcoach.ui.result import Look, show_look
 from tilcoach.ui.samples import read_samples
 from tilcoach.ui.workspace import Workspace
@@ -97,6 +98,7 @@ def _look_at(choice: _Choice, settings: Settings, words: Translator) -> None:
 
 def _forget() -> None:
     """Remove the files of the film before this one."""
+    forget_moment()
     older: Look | None = st.session_state.pop("look", None)
     if older is not None:
         older.workspace.remove()
