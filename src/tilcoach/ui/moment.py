@@ -13,12 +13,12 @@ from streamlit.delta_generator import DeltaGenerator
 from tilcoach.batch import Analysis
 from tilcoach.coaching import JudgedLift, Pattern, PersonReview
 from tilcoach.errors import TilcoachError
+from tilcoach.guiding import SHOWN_FROM
 from tilcoach.kinematics import ViewLabel
 from tilcoach.messages import Translator
 from tilcoach.pose.arrays import Floats
 from tilcoach.report import decisive_s
 from tilcoach.ui.charts import plots
-from tilcoach.ui.live_panel import JUDGED_FROM
 from tilcoach.ui.said import say
 from tilcoach.video import read_picture
 
@@ -128,7 +128,7 @@ def _measured(person: PersonReview, time_s: float, words: Translator) -> Iterato
 
 def _shows(view: ViewLabel, field: str) -> bool:
     """Return whether a measure can be told from this side."""
-    return field not in _JUDGED_AS or _JUDGED_AS[field] in JUDGED_FROM[view]
+    return field not in _JUDGED_AS or _JUDGED_AS[field] in SHOWN_FROM[view]
 
 
 _JUDGED_AS = {
