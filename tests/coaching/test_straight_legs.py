@@ -42,7 +42,8 @@ def test_below_at_in_and_beyond_the_band_of_doubt(
 ) -> None:
     for index, verdict in (
         (0.0, Verdict.GOED),
-        (limit - 0.1, Verdict.GOED),
+        (limit - margin - 0.1, Verdict.GOED),
+        (limit - margin + 0.1, Verdict.NOT_JUDGED),
         (limit, Verdict.NOT_JUDGED),
         (limit + margin, Verdict.NOT_JUDGED),
         (limit + margin + 0.1, Verdict.FOUT),
@@ -133,7 +134,9 @@ def test_further_from_the_limit_is_surer(
     assess: Assess, limit: float, margin: float, near: float, far: float
 ) -> None:
     near, far = sorted((near, far))
-    sure, surer = (assess(stoop_squat_index=limit - 0.1 - d).confidence for d in (near, far))
+    sure, surer = (
+        assess(stoop_squat_index=limit - margin - 0.1 - d).confidence for d in (near, far)
+    )
     assert 0.5 <= sure <= surer < 1
     over = [assess(stoop_squat_index=limit + margin + 0.1 + d / 4) for d in (near, far)]
     assert 0.5 <= over[0].confidence <= over[1].confidence < 1

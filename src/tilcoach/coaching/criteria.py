@@ -56,7 +56,7 @@ def assess_straight_legs(lift: Lift, view: View, limits: Limits) -> Finding:
         return _goed(Pattern.STRAIGHT_LEGS, index, limit, "index", side)
     if index > limit + margin and lift.measures.knee_flexion_deg > limits["knee_flexion_deg"].value:
         return _not_judged(Pattern.STRAIGHT_LEGS, Reason.MEASURES_DISAGREE, index, limit, "index")
-    doubt = _Doubt(0.0, margin, uncertainty)
+    doubt = _Doubt(margin, margin, uncertainty)
     finding = _against(Pattern.STRAIGHT_LEGS, over, limit, doubt, "index")
     if finding.verdict is Verdict.FOUT:  # both must be true, so the weaker witness counts
         return replace(finding, confidence=min(finding.confidence, side))
