@@ -33,14 +33,15 @@ def _judged(person: PersonReview) -> dict[str, Verdict]:
     return {f.pattern: f.verdict for f in only.findings if f.verdict is not Verdict.NOT_JUDGED}
 
 
-def test_a_bend_alone_is_a_lift_with_the_same_verdicts_and_said_to_be_less_sure(
+def test_a_bend_alone_is_a_lift_judged_rightly_or_not_at_all_and_said_to_be_less_sure(
     recorded: Seen, lift: Clip
 ) -> None:
     person = _only_the_bend(recorded, lift, 0.3)
     assert WarningCode.SHORT_LOOK in person.warnings
     judged = _judged(person)
     assert all(verdict in lift["verdicts"][pattern] for pattern, verdict in judged.items())
-    assert "straight_legs" in judged
+    stoops = lift["verdicts"]["straight_legs"] == ["fout"]
+    assert "straight_legs" in judged or not stoops  # wider bands leave the middle form open
     assert "twist_with_load" not in judged  # nobody saw how the shoulders stand
 
 

@@ -104,5 +104,7 @@ def test_without_a_camera_the_sample_is_coached_at_once(
 ) -> None:
     page.goto(app_url)
     expect(page.locator(".tc-cue")).to_be_visible(timeout=PATIENCE_MS)
-    expect(page.locator('[data-verdict="fout"] .tc-word')).to_have_text(re.compile("Fout"))
+    expect(page.locator('[data-verdict="fout"] .tc-word')).to_have_text(
+        re.compile("Fout"), timeout=PATIENCE_MS
+    )
     assert visited <= {"127.0.0.1"}

@@ -35,7 +35,12 @@ def start(page: Page, app_url: str) -> None:
 
 def picture_of(place: Locator) -> Floats:
     """Return what is on the screen there, shape (height, width, 3), linear light, 0 to 1."""
-    shown = np.asarray(Image.open(BytesIO(place.screenshot())).convert("RGB")) / 255
+    # Not a picture of the element: the panel is drawn anew twice a second, and it would be gone.
+    box = place.evaluate(
+        "e => (({x, y, width, height}) => ({x, y, width, height}))(e.getBoundingClientRect())"
+    )
+    picture = place.page.screenshot(clip=box)
+    shown = np.asarray(Image.open(BytesIO(picture)).convert("RGB")) / 255
     linear: Floats = np.where(shown <= 0.04045, shown / 12.92, ((shown + 0.055) / 1.055) ** 2.4)
     return linear
 
