@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tilcoach.coaching import Cue, JudgedLift, Pattern
+from tilcoach.coaching import Cue, JudgedLift, Pattern, Reason, Verdict
 from tilcoach.guiding import EVERY_LIFT_UP_TO, AfterLift, Sentence
 from tilcoach.guiding.after_lift import CLEAR_CONFIDENCE
 
@@ -36,7 +37,7 @@ def test_later_only_what_is_clearly_outside_is_said(judged: Judged) -> None:
     late = EVERY_LIFT_UP_TO + 1
     assert coach.update(judged(late, STOOP, CLEAR_CONFIDENCE - 0.01)) is None
     assert coach.update(judged(late + 1, STOOP, CLEAR_CONFIDENCE)) is not None
-    assert coach.update(judged(late + 2)) is None
+    assert coach.update(judged(late + 2, STOOP, CLEAR_CONFIDENCE - 0.01)) is None
 
 
 @pytest.mark.parametrize("fout", [None, *Pattern])
@@ -52,7 +53,7 @@ def test_whatever_happens_two_sentences_in_a_row_differ(
     judged: Judged, seen: list[Pattern | None]
 ) -> None:
     said = [s for s in told([judged(n, fout) for n, fout in enumerate(seen, 1)]) if s]
-    words = [(sentence.cue, sentence.again) for sentence in said]
+    words = [(sentence.cue, sentence.again, sentence.better) for sentence in said]
     assert all(one != other for one, other in pairwise(words))
 
 
@@ -82,3 +83,56 @@ def test_when_asked_the_quiet_coach_speaks_and_repeats_itself_in_the_same_words(
 def test_what_could_not_be_judged_is_said_too(unjudged: Callable[[int], JudgedLift]) -> None:
     (sentence,) = told([unjudged(1)])
     assert sentence == Sentence(Cue.NOTHING_JUDGED, again=False, lift=1)
+
+
+@pytest.mark.parametrize("pattern", list(Pattern))
+def test_what_went_better_is_said_once_and_then_it_is_praise_as_before(
+    judged: Judged, pattern: Pattern
+) -> None:
+    said = told([judged(1, pattern), judged(2), judged(3), judged(4)])
+    assert [s.better for s in said if s] == [None, pattern, None, None]
+    assert [s.again for s in said[2:] if s] == [False, True]
+
+
+def test_a_lift_that_could_not_be_judged_neither_is_better_nor_wipes_out_what_was(
+    judged: Judged, unjudged: Callable[[int], JudgedLift]
+) -> None:
+    said = told([judged(1, STOOP), unjudged(2), judged(3)])
+    assert [s.better for s in said if s] == [None, None, STOOP]
+
+
+def test_unseen_is_not_better(judged: Judged) -> None:
+    good = judged(2)
+    unseen = tuple(
+        replace(f, verdict=Verdict.NOT_JUDGED, reason=Reason.VIEW_SIDE) if f.pattern is TWIST else f
+        for f in good.findings
+    )
+    said = told([judged(1, TWIST), replace(good, findings=unseen)])
+    assert [s.better for s in said if s] == [None, None]
+
+
+def test_another_pattern_takes_the_place_of_the_praise(judged: Judged) -> None:
+    said = told([judged(1, STOOP), judged(2, TWIST), judged(3)])
+    assert [(s.cue, s.better) for s in said if s] == [
+        (Cue.BEND_KNEES, None),
+        (Cue.MOVE_FEET, None),
+        (Cue.WELL_DONE, TWIST),
+    ]
+
+
+def test_a_late_lift_that_does_what_was_asked_is_told_so(judged: Judged) -> None:
+    coach = AfterLift()
+    coach.update(judged(8, STOOP))
+    better = coach.update(judged(9))
+    assert better is not None
+    assert better.better is STOOP
+    assert coach.update(judged(10)) is None
+
+
+def test_a_late_lift_after_what_was_left_unsaid_is_left_unsaid_too(judged: Judged) -> None:
+    coach = AfterLift()
+    coach.update(judged(8, STOOP, CLEAR_CONFIDENCE - 0.01))
+    assert coach.update(judged(9)) is None
+    asked = coach.ask()
+    assert asked is not None
+    assert asked.better is STOOP

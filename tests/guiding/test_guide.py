@@ -157,3 +157,17 @@ def test_who_walks_off_after_the_set_up_is_not_called_after(
     guidance = follow(Guide(limits), steps, room)
     assert guidance[-1].set_up.hint is Hint.NOBODY
     assert [said.code for said in said_in(guidance)] == [Hint.STAND_STILL]
+
+
+def test_what_went_better_is_said_in_its_own_words(
+    stick: Stick, steps_of: Steps, judged: Judged, room: Picture, limits: Limits
+) -> None:
+    guide = Guide(limits)
+    lifts = [judged(1, Pattern.LOAD_FAR), judged(2)]
+    steps = [
+        step
+        for n, lift in enumerate(lifts)
+        for step in steps_of(stick(seconds(n, n + 0.5)), last_lift=lift, lift_count=n + 1)
+    ]
+    heard = said_in(follow(guide, steps, room))[-1]
+    assert heard == Said(SaidKind.BETTER, Pattern.LOAD_FAR, heard.number, lift=2)

@@ -33,6 +33,7 @@ KINDS: dict[str, type[StrEnum]] = {
     "view": ViewLabel,
     "warning": WarningCode,
     "cue again": Cue,
+    "better": Pattern,
     "hint": Hint,
     "during": Pattern,
     "pause": Pause,
@@ -176,7 +177,18 @@ def test_the_tone_is_calm(language: Language) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "kind",
-    ["reason", "cue", "cue again", "hint", "during", "pause", "turn", "warning", "verdict note"],
+    [
+        "reason",
+        "cue",
+        "cue again",
+        "better",
+        "hint",
+        "during",
+        "pause",
+        "turn",
+        "warning",
+        "verdict note",
+    ],
 )
 def test_what_the_coach_says_is_one_whole_sentence(language: Language, kind: str) -> None:
     for domain, message in messages(language):

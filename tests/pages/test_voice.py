@@ -137,6 +137,7 @@ def test_all_that_the_coach_can_say_lies_ready(language: Language) -> None:
     codes: dict[SaidKind, type[StrEnum]] = {
         SaidKind.CUE: Cue,
         SaidKind.CUE_AGAIN: Cue,
+        SaidKind.BETTER: Pattern,
         SaidKind.HINT: Hint,
         SaidKind.DURING: Pattern,
         SaidKind.PAUSE: Pause,

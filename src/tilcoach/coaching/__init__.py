@@ -1,7 +1,7 @@
 """From lifts to verdicts and one calm sentence."""
 
 from tilcoach.coaching.alignment import MOMENT_SHARES, LiftTimes, at_shares, shares_of
-from tilcoach.coaching.coach import choose_cue, judge
+from tilcoach.coaching.coach import CUE_ORDER, choose_cue, judge
 from tilcoach.coaching.comparison import ComparedLift, Difference, Outcome, Quantity, compare_lifts
 from tilcoach.coaching.criteria import CRITERIA, chance_of_side
 from tilcoach.coaching.finding import Cue, Finding, JudgedLift, Pattern, Reason, Verdict
@@ -15,6 +15,7 @@ from tilcoach.coaching.warnings import (
 
 __all__ = [
     "CRITERIA",
+    "CUE_ORDER",
     "MOMENT_SHARES",
     "ComparedLift",
     "Cue",

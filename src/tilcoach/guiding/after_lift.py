@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tilcoach.coaching import Cue, JudgedLift, Verdict
+from tilcoach.coaching import CUE_ORDER, Cue, JudgedLift, Pattern, Verdict
 
 EVERY_LIFT_UP_TO = 5
 """The first lifts get a sentence each; then feedback fades, for who is told each time leans on it
@@ -26,11 +26,15 @@ class Sentence:
         Whether in other words, because the same was said just before.
     lift
         The number of the lift.
+    better
+        The pattern that the lifts before showed and this one does not: that is what is said then,
+        in the place of the cue.
     """
 
     cue: Cue
     again: bool
     lift: int
+    better: Pattern | None = None
 
 
 def is_clear(judged: JudgedLift) -> bool:
@@ -54,6 +58,7 @@ class AfterLift:
         self._seen: tuple[int, Cue] | None = None
         self._lift: JudgedLift | None = None
         self._last: Sentence | None = None
+        self._before: dict[Pattern, Verdict] = {}
 
     @property
     def last(self) -> Sentence | None:
@@ -71,10 +76,12 @@ class AfterLift:
         """
         if judged is None or (judged.lift.number, judged.cue) == self._seen:
             return None
+        if self._lift is not None and self._lift.lift.number != judged.lift.number:
+            self._before |= _judged(self._lift)
         self._seen, self._lift = (judged.lift.number, judged.cue), judged
-        if judged.lift.number > EVERY_LIFT_UP_TO and not is_clear(judged):
-            return None
-        return self._say(judged)
+        if judged.lift.number <= EVERY_LIFT_UP_TO or is_clear(judged) or self._answers(judged):
+            return self._say(judged)
+        return None
 
     def ask(self) -> Sentence | None:
         """Return the sentence on the newest lift, said or not; None before the first lift."""
@@ -84,8 +91,48 @@ class AfterLift:
             return self._last
         return self._say(self._lift)
 
+    def _answers(self, judged: JudgedLift) -> bool:
+        """Return whether a lift does what the last sentence asked for: that is not left unsaid."""
+        asked = _PATTERN_OF.get(self._last.cue) if self._last is not None else None
+        return asked is not None and asked is self._better(judged)
+
+    def _better(self, judged: JudgedLift) -> Pattern | None:
+        """Return the pattern that was seen in the lift before in which it could be judged.
+
+        Only of a lift without any pattern, for there is one sentence; and what could not be judged
+        this time is no better than it was.
+        """
+        if judged.cue is not Cue.WELL_DONE:
+            return None
+        now = _judged(judged)
+        return next(
+            (
+                pattern
+                for pattern, _ in CUE_ORDER
+                if self._before.get(pattern) is Verdict.FOUT and now.get(pattern) is Verdict.GOED
+            ),
+            None,
+        )
+
     def _say(self, judged: JudgedLift) -> Sentence:
-        same = self._last is not None and self._last.cue is judged.cue
-        again = same and self._last is not None and not self._last.again
-        self._last = Sentence(judged.cue, again, judged.lift.number)
+        last, number = self._last, judged.lift.number
+        better = self._better(judged)
+        if better is not None and (last is None or last.better is not better):
+            self._last = Sentence(judged.cue, again=False, lift=number, better=better)
+        else:
+            same = last is not None and last.better is None and last.cue is judged.cue
+            again = same and last is not None and not last.again
+            self._last = Sentence(judged.cue, again, number)
         return self._last
+
+
+_PATTERN_OF = {cue: pattern for pattern, cue in CUE_ORDER}
+
+
+def _judged(judged: JudgedLift) -> dict[Pattern, Verdict]:
+    """Return the verdicts of a lift, without what could not be judged."""
+    return {
+        finding.pattern: finding.verdict
+        for finding in judged.findings
+        if finding.verdict is not Verdict.NOT_JUDGED
+    }

@@ -164,8 +164,11 @@ class Guide:
             self._say_sentence(sentence)
 
     def _say_sentence(self, sentence: Sentence) -> None:
-        kind = SaidKind.CUE_AGAIN if sentence.again else SaidKind.CUE
-        self._say(kind, sentence.cue, lift=sentence.lift)
+        if sentence.better is not None:
+            self._say(SaidKind.BETTER, sentence.better, lift=sentence.lift)
+        else:
+            kind = SaidKind.CUE_AGAIN if sentence.again else SaidKind.CUE
+            self._say(kind, sentence.cue, lift=sentence.lift)
 
     def _say(self, kind: SaidKind, code: str, lift: int = 0) -> None:
         number = self._said.number + 1 if self._said else 1

@@ -35,6 +35,7 @@ class SaidKind(StrEnum):
 
     CUE = "cue"
     CUE_AGAIN = "cue again"
+    BETTER = "better"
     HINT = "hint"
     DURING = "during"
     PAUSE = "pause"

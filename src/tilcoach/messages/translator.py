@@ -101,7 +101,9 @@ class Translator:
         return self._code("cue", cue)
 
     def sentence(self, sentence: Sentence) -> str:
-        """Return what is said of a lift, in other words when the same was said just before."""
+        """Return what is said of a lift: what went better, or the cue; again, in other words."""
+        if sentence.better is not None:
+            return self._code("better", sentence.better)
         return self._code("cue again" if sentence.again else "cue", sentence.cue)
 
     def said(self, said: Said) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tilcoach.messages import Language
 
-SPOKEN_KINDS = ("cue", "cue again", "hint", "during", "pause")
+SPOKEN_KINDS = ("cue", "cue again", "better", "hint", "during", "pause")
 """The kinds of code whose words are said aloud: contexts in the catalogue ``codes``."""
 
 FOLDER = Path(str(files("tilcoach.ui.voice"))) / "sounds"
