@@ -85,9 +85,9 @@ def _watch(seen: Seen, options: Settings | None = None) -> list[Step]:
 
 def _look_back(seen: Seen, options: Settings | None = None) -> Review:
     """Record poses and review them."""
-    recorder = Recorder(Film(seen), options or Settings())
-    for i in range(len(seen)):
-        recorder.add(VideoFrame(NOTHING, i / 30, i))
+    recorder = Recorder()
+    for poses in seen:
+        recorder.keep(poses)
     return review(recorder.recordings(), options or Settings())
 
 
@@ -206,10 +206,9 @@ def test_who_comes_in_later_starts_from_nothing(motion: Motion, stick: Stick) ->
     assert [len(person.lifts) for person in _look_back([*first, *second]).people] == [1, 0]
 
 
-@pytest.mark.parametrize("door", [Pipeline, Recorder])
-def test_closing_frees_the_model(door: type[Pipeline | Recorder]) -> None:
+def test_closing_frees_the_model() -> None:
     model = Film([])
-    door(model, Settings()).close()
+    Pipeline(model, Settings()).close()
     assert model.closed == 1
 
 
@@ -222,13 +221,17 @@ def test_leaving_the_block_frees_the_model_after_an_error_too() -> None:
 
 def test_a_recorder_keeps_who_it_saw_and_counts_empty_frames(motion: Motion) -> None:
     poses = _frames(motion())[:10]
-    recorder = Recorder(Film([(), *poses, ()]), Settings())
-    found = [recorder.add(VideoFrame(NOTHING, i / 30, i)) for i in range(12)]
+    recorder = Recorder()
+    found = [
+        recorder.keep(seen, VideoFrame(NOTHING, i / 30, i))
+        for i, seen in enumerate([(), *poses, ()])
+    ]
     assert recorder.frames_without_person == 2
     assert found[0] == ()
     assert found[1] == ((1, poses[0][0]),)
     assert list(recorder.recordings()) == [1]
     assert len(recorder.recordings()[1]) == 10
+    assert recorder.glimpses().time_s.tolist() == pytest.approx([0.0, 0.2])
 
 
 def test_nobody_in_view_is_a_result_with_a_warning() -> None:

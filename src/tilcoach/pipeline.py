@@ -180,35 +180,28 @@ class _LivePerson:
 
 
 class Recorder:
-    """Collects the poses of a recording, person by person; has state."""
+    """Collects the poses of a recording, person by person, and glimpses of it; has state."""
 
-    def __init__(self, estimator: PoseEstimator, settings: Settings) -> None:
-        del settings  # the same door as the pipeline's
-        self._estimator = estimator
+    def __init__(self) -> None:
         self._tracker = PeopleTracker()
         self._poses: dict[int, list[Pose]] = {}
         self._glimpses = GlimpseKeeper()
         self.frames_without_person = 0
 
-    def add(self, frame: VideoFrame) -> tuple[tuple[int, Pose], ...]:
-        """Estimate the poses in a frame, keep them, and return them with their person.
-
-        Parameters
-        ----------
-        frame
-            Later than the frame before.
-        """
-        self._glimpses.add(frame)
-        return self.keep(self._estimator.estimate(frame))
-
-    def keep(self, poses: tuple[Pose, ...]) -> tuple[tuple[int, Pose], ...]:
-        """Keep poses that are known already, such as those of an old recording.
+    def keep(
+        self, poses: tuple[Pose, ...], frame: VideoFrame | None = None
+    ) -> tuple[tuple[int, Pose], ...]:
+        """Keep the poses of one frame, and return them with their person.
 
         Parameters
         ----------
         poses
-            The people in one frame.
+            The people in the frame.
+        frame
+            The frame itself, later than the one before; None for an old recording of poses.
         """
+        if frame is not None:
+            self._glimpses.add(frame)
         found = self._tracker.assign(poses)
         self.frames_without_person += not found
         for person, pose in found:
@@ -222,10 +215,6 @@ class Recorder:
     def glimpses(self) -> Glimpses:
         """Return the small pictures of the frames so far."""
         return self._glimpses.glimpses()
-
-    def close(self) -> None:
-        """Free the model; closing twice is fine."""
-        self._estimator.close()
 
 
 MIN_SEEN_S = 0.5

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tilcoach.coaching import JudgedLift, Pattern, PersonReview, WarningCode
 from tilcoach.config import Settings
 from tilcoach.pipeline import Recorder, review
-from tilcoach.pose import Pose, PoseSeries, VideoFrame
+from tilcoach.pose import Pose, PoseSeries
 
 Clip = dict[str, Any]
 Seen = list[tuple[Pose, ...]]
@@ -22,19 +22,9 @@ Truth = Callable[[str, PoseSeries], NDArray[np.float64]]
 TOLERANCE_S = 0.4
 
 
-class NoModel:
-    """The poses are known already."""
-
-    def estimate(self, frame: VideoFrame) -> tuple[Pose, ...]:
-        raise NotImplementedError(frame)
-
-    def close(self) -> None:
-        """Nothing to free."""
-
-
 @pytest.fixture(scope="module")
 def person(recorded: Seen) -> PersonReview:
-    recorder = Recorder(NoModel(), Settings())
+    recorder = Recorder()
     for poses in recorded:
         recorder.keep(poses)
     result = review(recorder.recordings(), Settings())

@@ -3,7 +3,7 @@
 from tilcoach.batch.analysis import Analysis, Progress, analyse_file
 from tilcoach.batch.cost import Cost, measure_cost
 from tilcoach.batch.outputs import check_writable, document_of, output_folders, write_outputs
-from tilcoach.batch.read_ahead import read_ahead
+from tilcoach.batch.work_ahead import work_ahead
 
 __all__ = [
     "Analysis",
@@ -14,6 +14,6 @@ __all__ = [
     "document_of",
     "measure_cost",
     "output_folders",
-    "read_ahead",
+    "work_ahead",
     "write_outputs",
 ]

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tilcoach.batch.read_ahead import read_ahead
+from tilcoach.batch.work_ahead import work_ahead
 from tilcoach.coaching import Review, WarningCode
 from tilcoach.config import Settings
 from tilcoach.estimation import PoseEstimator
@@ -71,17 +71,19 @@ def analyse_file(
     VideoError
         If no frame of the file can be read.
     """
+    recorder = Recorder()
     with (
         closing(estimator),
         closing(VideoFile(path)) as video,
-        closing(Recorder(estimator, settings)) as recorder,
-        closing(read_ahead(video)) as frames,
+        closing(work_ahead(video)) as frames,
+        closing(work_ahead((frame, estimator.estimate(frame)) for frame in frames)) as seen,
     ):
-        for done, frame in enumerate(frames, start=1):
-            recorder.add(frame)
+        promised = video.info.frames
+        for done, (frame, poses) in enumerate(seen, start=1):
+            recorder.keep(poses, frame)
             if on_progress is not None:
-                on_progress(done, video.info.frames)
-        recordings = recorder.recordings()
+                on_progress(done, promised)
+    recordings = recorder.recordings()
     return Analysis(
         path=path,
         source=video.info,

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tilcoach.batch.analysis import Analysis, Progress
-from tilcoach.batch.read_ahead import read_ahead
+from tilcoach.batch.work_ahead import work_ahead
+from tilcoach.coaching import Review
 from tilcoach.errors import StoreError
 from tilcoach.messages import translator
 from tilcoach.overlay import OverlayWords, draw_review
+from tilcoach.pose import VideoFrame
+from tilcoach.pose.arrays import Bytes
 from tilcoach.report import Model, SessionDocument, session_document, write_frames_csv, write_json
 from tilcoach.video import VideoFile, VideoWriter
 
@@ -148,12 +151,21 @@ def write_annotated_video(
     with (
         closing(VideoFile(analysis.path)) as video,
         VideoWriter(path, source.width_px, source.height_px) as writer,
-        closing(read_ahead(video)) as frames,
+        closing(work_ahead(video)) as frames,
+        closing(work_ahead(_drawn(frames, analysis.review, words))) as pictures,
     ):
-        for done, frame in enumerate(frames, start=1):
-            writer.write(draw_review(frame.bgr, frame.time_s, analysis.review, words), frame.time_s)
+        for done, (bgr, time_s) in enumerate(pictures, start=1):
+            writer.write(bgr, time_s)
             if on_progress is not None:
                 on_progress(done, source.frames)
+
+
+def _drawn(
+    frames: Iterable[VideoFrame], review: Review, words: OverlayWords
+) -> Iterator[tuple[Bytes, float]]:
+    """Give each picture with the findings drawn over it, and its time."""
+    for frame in frames:
+        yield draw_review(frame.bgr, frame.time_s, review, words), frame.time_s
 
 
 @contextmanager

@@ -11,20 +11,8 @@ from tilcoach.coaching import Review
 from tilcoach.config import Settings
 from tilcoach.errors import InputError
 from tilcoach.pipeline import Recorder, review
-from tilcoach.pose import Pose, PoseSeries, VideoFrame
+from tilcoach.pose import PoseSeries
 from tilcoach.scene import Glimpses
-
-
-class _NoModel:
-    """Stands where a pose model would, since the poses are known already."""
-
-    def estimate(self, frame: VideoFrame) -> tuple[Pose, ...]:
-        """Return nothing: nobody asks."""
-        del frame
-        return ()
-
-    def close(self) -> None:
-        """Hold nothing, free nothing."""
 
 
 def read_recording(path: Path) -> PoseSeries:
@@ -65,7 +53,7 @@ def review_recording(
     glimpses
         Small pictures of the same video, where there is one.
     """
-    recorder = Recorder(_NoModel(), settings)
+    recorder = Recorder()
     for index in range(len(series)):
         seen = bool(np.isfinite(series.image_px[index, 0, 0]))
         recorder.keep((series.at(index),) if seen else ())

@@ -1,4 +1,4 @@
-"""Reading ahead changes nothing but the waiting."""
+"""Working ahead changes nothing but the waiting."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tilcoach.batch import read_ahead
+from tilcoach.batch import work_ahead
 from tilcoach.errors import VideoError
 from tilcoach.pose import VideoFrame
 
@@ -21,15 +21,15 @@ def frames(count: int) -> Iterator[VideoFrame]:
     return (VideoFrame(PIXEL, float(index), index) for index in range(count))
 
 
-def reading_threads() -> list[threading.Thread]:
-    return [thread for thread in threading.enumerate() if thread.name == "read-ahead"]
+def working_threads() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "work-ahead"]
 
 
 @settings(deadline=None)
 @given(count=st.integers(0, 30), depth=st.integers(1, 5))
 def test_the_same_frames_come_in_the_same_order(count: int, depth: int) -> None:
-    assert [frame.index for frame in read_ahead(frames(count), depth)] == list(range(count))
-    assert reading_threads() == []
+    assert [frame.index for frame in work_ahead(frames(count), depth)] == list(range(count))
+    assert working_threads() == []
 
 
 def test_a_fault_comes_after_the_frames_before_it() -> None:
@@ -40,17 +40,17 @@ def test_a_fault_comes_after_the_frames_before_it() -> None:
 
     seen: list[int] = []
     with pytest.raises(VideoError, match="ends here"):
-        seen.extend(frame.index for frame in read_ahead(broken()))
-    assert reading_threads() == []
+        seen.extend(frame.index for frame in work_ahead(broken()))
+    assert working_threads() == []
 
 
 @settings(deadline=None)
 @given(taken=st.integers(0, 6), depth=st.integers(1, 4))
 def test_leaving_early_ends_the_thread(taken: int, depth: int) -> None:
-    ahead = read_ahead(frames(1000), depth)
+    ahead = work_ahead(frames(1000), depth)
     assert [next(ahead).index for _ in range(taken)] == list(range(taken))
     ahead.close()
-    assert reading_threads() == []
+    assert working_threads() == []
 
 
 def test_it_never_reads_far_ahead() -> None:
@@ -61,7 +61,7 @@ def test_it_never_reads_far_ahead() -> None:
             read.append(frame.index)
             yield frame
 
-    ahead = read_ahead(counted(), depth=2)
+    ahead = work_ahead(counted(), depth=2)
     for frame in ahead:
         # Two wait in the queue, one waits for a place in it.
         assert len(read) <= frame.index + 1 + 3
