@@ -11,8 +11,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from tilcoach.coaching import Limit, Limits, read_limits
+from tilcoach.coaching import Limit, Limits, Pattern, read_limits
 from tilcoach.errors import SettingsError
+from tilcoach.guiding import FeedbackMode
 from tilcoach.lifting import LoadChoice
 from tilcoach.messages import Language
 
@@ -20,6 +21,7 @@ from tilcoach.messages import Language
 HEIGHT_CM = (100.0, 230.0)
 LOAD_KG = (0.0, 100.0)
 PERSONS = (1, 4)  # the pose model was made for a few people near the camera
+MOVE_EVERY_MIN = (0, 120)  # longer than two hours reminds nobody of anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,12 @@ class Settings:
         Weight of the load; None when the user did not say. Written to the report, never guessed.
     persons
         How many people to follow at most.
+    switched_off
+        Patterns that are not practised now, and therefore not judged.
+    feedback
+        When the coach speaks.
+    move_every_min
+        After how many minutes to suggest another posture; 0 for never.
     limits
         What verdicts are held against.
     """
@@ -50,6 +58,9 @@ class Settings:
     height_cm: float | None = None
     load_kg: float | None = None
     persons: int = 1
+    switched_off: frozenset[Pattern] = frozenset()
+    feedback: FeedbackMode = FeedbackMode.AFTER_LIFT
+    move_every_min: int = 0
     limits: Limits = field(default_factory=read_limits)
 
 
@@ -64,6 +75,11 @@ class _Profile(BaseModel):
     height_cm: float | None = Field(None, ge=HEIGHT_CM[0], le=HEIGHT_CM[1])
     load_kg: float | None = Field(None, ge=LOAD_KG[0], le=LOAD_KG[1])
     persons: int = Field(1, ge=PERSONS[0], le=PERSONS[1])
+    switched_off: frozenset[Annotated[Pattern, Field(strict=False)]] = Field(
+        frozenset(), strict=False
+    )
+    feedback: FeedbackMode = Field(FeedbackMode.AFTER_LIFT, strict=False)
+    move_every_min: int = Field(0, ge=MOVE_EVERY_MIN[0], le=MOVE_EVERY_MIN[1])
     limits: dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]] = Field(
         default_factory=dict
     )

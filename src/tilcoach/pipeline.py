@@ -149,8 +149,7 @@ class _LivePerson:
             upright = self.keeper.update(pose)
         posture = None
         if upright is not None:
-            height_m = body_height_m(self.settings)
-            posture = measure(PoseSeries.of([pose]), upright, height_m).at(0)
+            posture = measure(PoseSeries.of([pose]), upright, body_height_m(self.settings)).at(0)
             if not paused:
                 self._follow(posture, upright)
         return PersonStep(
@@ -175,7 +174,8 @@ class _LivePerson:
         if lift is not None:
             if lift.number > self.lift_count:  # later words on it are seen from the same side
                 self.lift_view = upright.view
-            self.last_lift = judge(lift, self.lift_view, self.settings.limits)
+            own = self.settings
+            self.last_lift = judge(lift, self.lift_view, own.limits, own.switched_off)
             self.lift_count = lift.number
 
 
@@ -263,7 +263,7 @@ def _review_person(
     lifts = {lift.number: lift for lift in found if lift is not None}
 
     def judged(lift: Lift) -> JudgedLift:
-        return judge(lift, view_at(stances, lift.grasp_s), limits)
+        return judge(lift, view_at(stances, lift.grasp_s), limits, settings.switched_off)
 
     return PersonReview(
         person=number,

@@ -199,3 +199,17 @@ def test_a_lift_gets_one_sentence(
     make_lift: MakeLift, view: ViewOf, limits: Limits, told: dict[str, float], cue: Cue
 ) -> None:
     assert judge(make_lift(**told), view("oblique"), limits).cue is cue
+
+
+def test_a_pattern_that_is_switched_off_is_not_judged_and_says_so(
+    make_lift: MakeLift, view: ViewOf, limits: Limits
+) -> None:
+    off = {Pattern.STRAIGHT_LEGS}
+    lift = make_lift(stoop_squat_index=98.0, distance=0.45)
+    judged = judge(lift, view("oblique"), limits, off)
+    left_out = judged.finding(Pattern.STRAIGHT_LEGS)
+    assert (left_out.verdict, left_out.reason) == (Verdict.NOT_JUDGED, Reason.SWITCHED_OFF)
+    assert math.isnan(left_out.measured)
+    assert left_out.limit == limits["stoop_squat_index"].value
+    assert judged.cue is Cue.BRING_CLOSER
+    assert judge(lift, view("oblique"), limits, set(Pattern)).cue is Cue.NOTHING_JUDGED

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tilcoach.coaching import read_limits
+from tilcoach.coaching import Pattern, read_limits
 from tilcoach.config import Settings, load_settings
 from tilcoach.errors import SettingsError
+from tilcoach.guiding import FeedbackMode
 from tilcoach.lifting import LoadChoice
 
 
@@ -37,6 +38,13 @@ def test_a_profile_changes_what_it_names_and_nothing_else(profile: Path) -> None
     assert (got.language, got.model) == ("en", "lite")
 
 
+def test_a_profile_says_what_is_not_practised_and_when_the_coach_speaks(profile: Path) -> None:
+    profile.write_text('switched_off = ["load_far"]\nfeedback = "both"\n', encoding="utf-8")
+    got = load_settings(profile)
+    assert got.switched_off == {Pattern.LOAD_FAR}
+    assert got.feedback is FeedbackMode.BOTH
+
+
 def test_a_limit_from_a_profile_keeps_its_unit_and_says_where_it_comes_from(profile: Path) -> None:
     profile.write_text("[limits]\nstoop_squat_index = 80\n", encoding="utf-8")
     before = read_limits()["stoop_squat_index"]
@@ -57,6 +65,8 @@ def test_a_profile_from_a_windows_editor_is_read(profile: Path) -> None:
         ("heigth_cm = 180", "heigth_cm"),
         ("height_cm = 300", "height_cm"),
         ('height_cm = "180"', "height_cm"),
+        ('switched_off = ["far"]', "switched_off"),
+        ("move_every_min = -5", "move_every_min"),
         ("height_cm = nan", "height_cm"),
         ("load_kg = -1", "load_kg"),
         ("load_kg = true", "load_kg"),

@@ -136,3 +136,9 @@ def test_in_the_sample_films_it_says_what_they_show(
             frame = VideoFrame(np.zeros((2, 2, 3), np.uint8), float(time_s), i)
             heard.append(coach.update(pipeline.step(frame).people[0]))
     assert [pattern for pattern in heard if pattern] == said
+
+
+def test_a_pattern_that_is_switched_off_is_not_said(person: Make, limits: Limits) -> None:
+    coach = DuringLift(limits, {Pattern.STRAIGHT_LEGS})
+    assert not any(coach.update(person(i / 30, **STOOPING)) for i in range(60))
+    assert coach.shown is None

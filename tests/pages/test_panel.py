@@ -76,6 +76,15 @@ def test_after_the_set_up_it_says_how_to_turn_for_the_rest(
     assert dutch.turn(Turn.TO_CAMERA) in html
 
 
+def test_what_is_switched_off_is_not_promised(
+    dutch: Translator, make_step: Callable[..., Step], guidance: Guidance
+) -> None:
+    off = replace(guidance, switched_off=frozenset({Pattern.TWIST_WITH_LOAD, Pattern.LOAD_FAR}))
+    html = live_panel(LiveSnapshot(step=make_step(lifts=0), guidance=off), dutch)
+    assert "Zo kan ik beoordelen: gestrekte benen." in html
+    assert dutch.turn(Turn.TO_CAMERA) not in html
+
+
 def test_a_quiet_coach_shows_the_verdicts_and_no_sentence(
     dutch: Translator, make_step: Callable[..., Step], guidance: Guidance
 ) -> None:

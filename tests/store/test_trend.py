@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tilcoach.coaching import Pattern, Verdict
+from tilcoach.coaching import Pattern, Reason, Verdict
 from tilcoach.report import SessionDocument
 from tilcoach.store import NewLift, SavedSession, Tally, tally, weeks
 
@@ -85,3 +86,16 @@ def test_no_session_is_lost_or_counted_twice(
 def test_a_tally_counts_one_pattern(lift: Make) -> None:
     lifts = [lift(1), lift(2, Verdict.FOUT)]
     assert tally(lifts, Pattern.STRAIGHT_LEGS) == Tally(1, 1, 0)
+
+
+def test_what_was_switched_off_is_not_counted(session: Callable[..., SavedSession]) -> None:
+    (lift,) = session(0, Verdict.GOED).lifts
+    off = tuple(
+        finding.model_copy(update={"reason": Reason.SWITCHED_OFF})
+        if finding.pattern is Pattern.TWIST_WITH_LOAD
+        else finding
+        for finding in lift.part.findings
+    )
+    left = replace(lift, part=lift.part.model_copy(update={"findings": off}))
+    assert tally([left], Pattern.TWIST_WITH_LOAD) == Tally()
+    assert tally([left], Pattern.STRAIGHT_LEGS) == Tally(goed=1)

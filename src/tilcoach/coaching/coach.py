@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Collection, Sequence
 
 from tilcoach.coaching.criteria import CRITERIA
-from tilcoach.coaching.finding import Cue, Finding, JudgedLift, Pattern, Verdict
+from tilcoach.coaching.finding import Cue, Finding, JudgedLift, Pattern, Reason, Verdict
 from tilcoach.coaching.limits import Limits
 from tilcoach.kinematics import View
 from tilcoach.lifting import Lift
@@ -19,7 +20,9 @@ CUE_ORDER: tuple[tuple[Pattern, Cue], ...] = (
 a load comes first, since it is what training has changed to effect (Lavender et al. 2007)."""
 
 
-def judge(lift: Lift, view: View, limits: Limits) -> JudgedLift:
+def judge(
+    lift: Lift, view: View, limits: Limits, switched_off: Collection[Pattern] = ()
+) -> JudgedLift:
     """Return a lift with one finding per pattern and its cue.
 
     Parameters
@@ -30,8 +33,11 @@ def judge(lift: Lift, view: View, limits: Limits) -> JudgedLift:
         From where the camera looks.
     limits
         What to hold the measures against.
+    switched_off
+        What the user does not practise: not judged, and it says so.
     """
-    findings = tuple(assess(lift, view, limits) for _, assess in CRITERIA)
+    found = (assess(lift, view, limits) for _, assess in CRITERIA)
+    findings = tuple(_left_out(one) if one.pattern in switched_off else one for one in found)
     return JudgedLift(lift, findings, choose_cue(findings))
 
 
@@ -49,3 +55,19 @@ def choose_cue(findings: Sequence[Finding]) -> Cue:
             return cue
     judged = any(finding.verdict is Verdict.GOED for finding in findings)
     return Cue.WELL_DONE if judged else Cue.NOTHING_JUDGED
+
+
+def _left_out(finding: Finding) -> Finding:
+    """Return a finding that says no more than what it would have been held against."""
+    nan = math.nan
+    return Finding(
+        finding.pattern,
+        Verdict.NOT_JUDGED,
+        nan,
+        finding.limit,
+        finding.unit,
+        nan,
+        nan,
+        0.0,
+        Reason.SWITCHED_OFF,
+    )

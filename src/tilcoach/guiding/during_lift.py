@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from tilcoach.coaching import Limits, Pattern, PersonStep
 from tilcoach.kinematics import Posture, View, ViewLabel
@@ -51,10 +51,13 @@ class DuringLift:
     ----------
     limits
         What to hold the measures against.
+    switched_off
+        Patterns of which nothing is said.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, switched_off: Collection[Pattern] = ()) -> None:
         self._limits = limits
+        self._switched_off = frozenset(switched_off)
         self._since_s: dict[Pattern, float] = {}
         self._told: set[Pattern] = set()
         self._shown: Pattern | None = None
@@ -74,7 +77,7 @@ class DuringLift:
             What is known of one person now.
         """
         time_s = person.pose.time_s
-        now = beyond(person, self._limits)
+        now = beyond(person, self._limits) - self._switched_off
         if person.phase is LiftPhase.UPRIGHT:
             self._told.clear()
         self._since_s = {pattern: self._since_s.get(pattern, time_s) for pattern in now}

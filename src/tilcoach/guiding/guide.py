@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,6 +40,8 @@ class Guidance:
         The pattern whose line stands during a lift.
     said
         The newest thing that was said; None before the first. To be said aloud once, by its number.
+    switched_off
+        Patterns that the user does not practise now.
     """
 
     set_up: SetUpState
@@ -46,6 +49,7 @@ class Guidance:
     sentence: Sentence | None = None
     during: Pattern | None = None
     said: Said | None = None
+    switched_off: frozenset[Pattern] = frozenset()
 
 
 class Guide:
@@ -59,18 +63,26 @@ class Guide:
         What a lift is held against while it goes on.
     mode
         When to speak.
+    switched_off
+        Patterns that the user does not practise now.
     """
 
-    def __init__(self, limits: Limits, mode: FeedbackMode = FeedbackMode.AFTER_LIFT) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        mode: FeedbackMode = FeedbackMode.AFTER_LIFT,
+        switched_off: Collection[Pattern] = (),
+    ) -> None:
         self.mode = mode
         self.is_paused = False
         self._limits = limits
+        self._switched_off = frozenset(switched_off)
         self._wishes: deque[Wish] = deque()
         self._set_up = SetUp()
         self._hand = HandSignal()
         self._person = 0
         self._after = AfterLift()
-        self._during = DuringLift(limits)
+        self._during = DuringLift(limits, self._switched_off)
         self._sentence: Sentence | None = None
         self._hint: Hint | None = None
         self._said: Said | None = None
@@ -106,7 +118,9 @@ class Guide:
             if step.people:
                 self._coach(step.people[0])
         during = self._during.shown if self._shows_during else None
-        return Guidance(set_up, self.is_paused, self._sentence, during, self._said)
+        return Guidance(
+            set_up, self.is_paused, self._sentence, during, self._said, self._switched_off
+        )
 
     @property
     def _shows_during(self) -> bool:
@@ -117,7 +131,8 @@ class Guide:
         if person.person != self._person:
             self._person = person.person
             self._hand.reset()
-            self._after, self._during = AfterLift(), DuringLift(self._limits)
+            self._after = AfterLift()
+            self._during = DuringLift(self._limits, self._switched_off)
             self._sentence = None
         if self._hand.update(person.pose):
             self._pause_or_go()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from tilcoach.coaching import Pattern
@@ -25,15 +25,17 @@ class Turn(StrEnum):
     TO_SIDE = "to_side"
 
 
-def turn_for_rest(view: ViewLabel) -> Turn | None:
+def turn_for_rest(view: ViewLabel, switched_off: Collection[Pattern] = ()) -> Turn | None:
     """Return how to turn to have the other patterns judged; None when there is none to gain.
 
     Parameters
     ----------
     view
         From where the camera looks now.
+    switched_off
+        Patterns that nobody needs to turn for.
     """
-    missing = frozenset(Pattern) - SHOWN_FROM[view]
+    missing = frozenset(Pattern) - SHOWN_FROM[view] - frozenset(switched_off)
     if view is ViewLabel.UNKNOWN or not missing:
         return None
     return Turn.TO_CAMERA if Pattern.TWIST_WITH_LOAD in missing else Turn.TO_SIDE

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from tilcoach.coaching import Pattern, Verdict
+from tilcoach.coaching import Pattern, Reason, Verdict
 from tilcoach.store.saved import SavedLift, SavedSession
 
 MEASURES = (
@@ -94,7 +94,7 @@ def weeks(sessions: Sequence[SavedSession]) -> tuple[Week, ...]:
 
 
 def tally(lifts: Iterable[SavedLift], pattern: Pattern) -> Tally:
-    """Return how often each verdict was given on a pattern.
+    """Return how often each verdict was given on a pattern; where it was switched off, none.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ def tally(lifts: Iterable[SavedLift], pattern: Pattern) -> Tally:
         finding.verdict
         for lift in lifts
         for finding in lift.part.findings
-        if finding.pattern is pattern
+        if finding.pattern is pattern and finding.reason is not Reason.SWITCHED_OFF
     )
     return Tally(given[Verdict.GOED], given[Verdict.FOUT], given[Verdict.NOT_JUDGED])
 

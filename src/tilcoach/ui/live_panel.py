@@ -29,7 +29,9 @@ def live_panel(snapshot: LiveSnapshot, words: Translator) -> str:
     return f'<div class="tc-panel">{_body(snapshot, words)}{_footer(snapshot, words)}</div>'
 
 
-def view_sentence(view: View, words: Translator) -> str:
+def view_sentence(
+    view: View, words: Translator, switched_off: frozenset[Pattern] = frozenset()
+) -> str:
     """Return from where the camera looks and what can be judged from there; empty if unknown.
 
     Parameters
@@ -38,8 +40,11 @@ def view_sentence(view: View, words: Translator) -> str:
         Of one person.
     words
         In the user's language.
+    switched_off
+        Patterns that are not judged from anywhere.
     """
-    judged = [words.pattern(p).lower() for p in Pattern if p in SHOWN_FROM[view.label]]
+    shown = SHOWN_FROM[view.label] - switched_off
+    judged = [words.pattern(p).lower() for p in Pattern if p in shown]
     if not judged:
         return ""
     return words.text(
@@ -94,19 +99,21 @@ def _coached(person: PersonStep, guidance: Guidance, words: Translator) -> str:
         f'<div class="tc-count"><b>{person.lift_count}</b> {escape(done)}</div></div>'
     )
     if person.last_lift is None and guidance.during is None:
-        middle = _ready(person.view, words)
+        middle = _ready(person.view, guidance.switched_off, words)
     else:
         middle = _said(guidance, words) + _verdicts(person.last_lift, words)
     return top + middle + _calm_line(person, guidance.set_up.hint, words)
 
 
-def _ready(view: View, words: Translator) -> str:
+def _ready(view: View, switched_off: frozenset[Pattern], words: Translator) -> str:
     """Say that the set-up is done, what can be judged from here, and how to turn for the rest."""
     well = f'<p class="tc-cue">{escape(words.text("You are well in view"))}</p>'
     lift = _next(words.text("Lift something: pick it up and come back to upright."))
-    turn = turn_for_rest(view.label)
+    turn = turn_for_rest(view.label, switched_off)
     rest = f'<p class="tc-note">{escape(words.turn(turn))}</p>' if turn else ""
-    return well + lift + _view(view, words) + rest
+    sentence = view_sentence(view, words, switched_off)
+    seen = f'<p class="tc-note">{escape(sentence)}</p>' if sentence else ""
+    return well + lift + seen + rest
 
 
 def _said(guidance: Guidance, words: Translator) -> str:
@@ -150,11 +157,6 @@ _TOLD_BY_HINT = frozenset({WarningCode.BODY_CUT_OFF})
 
 def _fout_note(words: Translator) -> str:
     return f"{words.verdict(Verdict.FOUT)}: {words.verdict_note(Verdict.FOUT)}"
-
-
-def _view(view: View, words: Translator) -> str:
-    sentence = view_sentence(view, words)
-    return f'<p class="tc-note">{escape(sentence)}</p>' if sentence else ""
 
 
 def _footer(snapshot: LiveSnapshot, words: Translator) -> str:

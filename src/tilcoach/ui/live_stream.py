@@ -76,7 +76,7 @@ class LiveRoom:
         self.stop()
         self.slot = LiveSlot()
         self.diary = None
-        guide = Guide(settings.limits, self.mode)
+        guide = Guide(settings.limits, self.mode, settings.switched_off)
         self.processor = LiveProcessor(
             self.slot,
             OverlayWords.of(words),
