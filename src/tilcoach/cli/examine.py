@@ -25,6 +25,7 @@ LIBRARIES = {
     "altair": "altair",
     "av": "av",
     "babel": "babel",
+    "cv2-enumerate-cameras": "cv2_enumerate_cameras",
     "mediapipe": "mediapipe",
     "numpy": "numpy",
     "opencv-contrib-python": "cv2",

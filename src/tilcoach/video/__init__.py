@@ -2,9 +2,22 @@
 
 from tilcoach.video.browser import LatestFrame
 from tilcoach.video.camera import Camera
+from tilcoach.video.cameras import FILM_VARIABLE, CameraPlace, find_cameras
 from tilcoach.video.file import VideoFile
+from tilcoach.video.film_camera import FilmCamera
 from tilcoach.video.seek import read_picture
 from tilcoach.video.source import FrameSource
 from tilcoach.video.writer import VideoWriter
 
-__all__ = ["Camera", "FrameSource", "LatestFrame", "VideoFile", "VideoWriter", "read_picture"]
+__all__ = [
+    "FILM_VARIABLE",
+    "Camera",
+    "CameraPlace",
+    "FilmCamera",
+    "FrameSource",
+    "LatestFrame",
+    "VideoFile",
+    "VideoWriter",
+    "find_cameras",
+    "read_picture",
+]

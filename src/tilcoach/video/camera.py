@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,6 +12,7 @@ from tilcoach.pose import SourceInfo, VideoFrame
 from tilcoach.video.clock import FrameClock
 
 _USUAL_RATE_HZ = 30.0  # most webcams; for those that do not say
+_ASKED_PX = (640, 480)  # what the pose model needs; more pixels only cost time
 
 
 class Camera:
@@ -21,7 +23,8 @@ class Camera:
     index
         0 for the first camera.
     open_capture
-        Opens a camera by its index; OpenCV's ``VideoCapture`` when left out.
+        Opens a camera by its index; OpenCV's ``VideoCapture`` when left out. Its backend is the one
+        that counts cameras as the list of `find_cameras` does.
     clock
         Seconds, rising.
 
@@ -42,7 +45,8 @@ class Camera:
         cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # we say it in words
         self.index = index
         self._clock = clock
-        self._capture: Any = (open_capture or cv2.VideoCapture)(index)
+        opener = open_capture or (lambda number: cv2.VideoCapture(number, capture_backend()))
+        self._capture: Any = opener(index)
         self._frames = 0
         self._seen_for_s = 0.0
         if not self._capture.isOpened():
@@ -53,6 +57,8 @@ class Camera:
             )
             raise VideoError(sentence, index=index)
         self._capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)  # no old pictures: newest wins
+        self._capture.set(cv2.CAP_PROP_FRAME_WIDTH, _ASKED_PX[0])
+        self._capture.set(cv2.CAP_PROP_FRAME_HEIGHT, _ASKED_PX[1])
         self._rate_hz = self._capture.get(cv2.CAP_PROP_FPS) or _USUAL_RATE_HZ
         self._size_px = (
             int(self._capture.get(cv2.CAP_PROP_FRAME_WIDTH)),
@@ -96,3 +102,15 @@ class Camera:
     def close(self) -> None:
         """Let go of the camera; closing twice is fine."""
         self._capture.release()
+
+
+def capture_backend() -> int:
+    """Return the number of OpenCV's way to the cameras of this system.
+
+    Named and not left to OpenCV, since another way may count the same cameras differently. On
+    Windows it is DirectShow, which opens a camera at once; the newer way may take half a minute.
+    """
+    import cv2  # noqa: PLC0415
+
+    backends = {"linux": cv2.CAP_V4L2, "darwin": cv2.CAP_AVFOUNDATION, "win32": cv2.CAP_DSHOW}
+    return int(backends.get(sys.platform, cv2.CAP_ANY))
