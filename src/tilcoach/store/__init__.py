@@ -1,4 +1,4 @@
-"""The history of sessions on this machine: one SQLite file that only the user can read."""
+"""What is kept on this machine, for the user alone: the history and the settings."""
 
 from tilcoach.store.curves import Curves
 from tilcoach.store.diary import CAMERA, Diary, DiaryState
@@ -7,6 +7,7 @@ from tilcoach.store.history import History
 from tilcoach.store.place import FOLDER_VARIABLE
 from tilcoach.store.profiles import MOST_LETTERS, Profiles
 from tilcoach.store.recall import limits_of, recall_lift
+from tilcoach.store.remembered import forget, read_remembered, remember, settings_path
 from tilcoach.store.saved import (
     DEFAULT_PROFILE,
     NewLift,
@@ -35,9 +36,13 @@ __all__ = [
     "Tally",
     "Week",
     "export_bytes",
+    "forget",
     "limits_of",
     "new_lifts",
+    "read_remembered",
     "recall_lift",
+    "remember",
+    "settings_path",
     "tally",
     "weeks",
     "write_export",

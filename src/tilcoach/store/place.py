@@ -15,6 +15,7 @@ from platformdirs import user_data_path
 
 FOLDER_VARIABLE = "TILCOACH_HISTORY"
 FILE = "history.sqlite"
+SETTINGS_FILE = "settings.toml"
 
 _FOLDER_MODE = 0o700
 _FILE_MODE = 0o600
@@ -38,10 +39,21 @@ def make_private(path: Path) -> None:
     path
         The database.
     """
-    path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+    make_folder(path.parent)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, _FILE_MODE))
     if path.stat().st_mode & ~_FILE_MODE & 0o777:  # copied here by hand, perhaps
         path.chmod(_FILE_MODE)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for this user alone; one that is there stays as it is.
+
+    Parameters
+    ----------
+    folder
+        Of the history.
+    """
+    folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
 
 
 def identity(path: Path) -> tuple[int, int] | None:
@@ -100,7 +112,7 @@ def kept_aside(folder: Path) -> tuple[Path, ...]:
 
 
 def remove_all(folder: Path) -> None:
-    """Remove the database, all that was kept aside, and the folder when nothing else is in it.
+    """Remove all that is kept, what was kept aside as well, and the folder when it is empty then.
 
     Parameters
     ----------
@@ -110,6 +122,7 @@ def remove_all(folder: Path) -> None:
     for database in (*kept_aside(folder), folder / FILE):
         for path in _with_companions(database):
             path.unlink(missing_ok=True)
+    (folder / SETTINGS_FILE).unlink(missing_ok=True)
     with suppress(OSError):  # something of somebody else is in it, or it is gone already
         folder.rmdir()
 

@@ -14,6 +14,7 @@ from tilcoach.ui.views.about import about
 from tilcoach.ui.views.compare import compare
 from tilcoach.ui.views.practise import practise
 from tilcoach.ui.views.progress import progress
+from tilcoach.ui.views.settings import settings
 from tilcoach.ui.views.video import video
 
 # Drawn here: an icon by name would be fetched from a server, and nothing leaves the machine.
@@ -41,6 +42,7 @@ def main() -> None:
             st.Page(compare, title=words.text("Compare"), url_path="compare"),
             st.Page(progress, title=words.text("Progress"), url_path="progress"),
             st.Page(about, title=words.text("About"), url_path="about"),
+            st.Page(settings, title=words.text("Settings"), url_path="settings"),
         ],
         position="top",
     )

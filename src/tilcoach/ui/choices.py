@@ -1,14 +1,19 @@
-"""What the user may say before a lift is judged: is there a load, and how tall are you."""
+"""What the user may say before a lift is judged: is there a load, and how tall are you.
+
+The rest stands on the page Settings, and is remembered (`tilcoach.ui.preferences`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
 from tilcoach.config import HEIGHT_CM, Settings
 from tilcoach.lifting import LoadChoice
 from tilcoach.messages import Translator
+from tilcoach.ui.preferences import preferences
 
 
 def choose_settings(words: Translator, more: Callable[[], None] | None = None) -> Settings:
@@ -48,6 +53,10 @@ def choose_settings(words: Translator, more: Callable[[], None] | None = None) -
             persist_state="session",
         )
         st.caption(words.text("This holds from the next start on."))
-    return Settings(
-        language=words.language, load=load or LoadChoice.AUTO, height_cm=height_cm or None
+    own = preferences()
+    return replace(
+        own,
+        language=words.language,
+        load=load or LoadChoice.AUTO,
+        height_cm=height_cm or own.height_cm,
     )

@@ -9,6 +9,7 @@ import streamlit as st
 from tilcoach.guiding import FeedbackMode, Wish
 from tilcoach.messages import Translator
 from tilcoach.ui.live_stream import LiveRoom
+from tilcoach.ui.preferences import prefer, preferences
 
 
 def choose_feedback(words: Translator) -> None:
@@ -19,21 +20,27 @@ def choose_feedback(words: Translator) -> None:
     words
         In the user's language.
     """
+    chosen_feedback()
     st.segmented_control(
         words.text("When does the coach say something?"),
         list(FeedbackMode),
         key=_KEY,
-        default=FeedbackMode.AFTER_LIFT,
         required=True,
         format_func=words.feedback,
+        on_change=lambda: prefer(feedback=chosen_feedback()),
         persist_state="session",
     )
     st.caption(words.text("This holds at once."))
 
 
 def chosen_feedback() -> FeedbackMode:
-    """Return when the coach is to speak."""
-    return FeedbackMode(st.session_state.get(_KEY) or FeedbackMode.AFTER_LIFT)
+    """Return when the coach is to speak: as chosen now, else as the last time."""
+    return FeedbackMode(st.session_state.setdefault(_KEY, preferences().feedback))
+
+
+def forget_feedback() -> None:
+    """Let the choice show what is remembered."""
+    st.session_state.pop(_KEY, None)
 
 
 _KEY = "feedback"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,26 +19,57 @@ from tilcoach.ui.progress_charts import with_unit
 from tilcoach.ui.said import plain, say
 
 _MOST_LIFTS = 2000  # a week; more is a slip of the finger
+_CHOICE_PX = 400
 _PLACE = "profile_"  # the keys of all places in the form begin with it
 
 
 @dataclass(frozen=True, slots=True)
-class _OwnLimit:
+class OwnLimit:
     """A limit that a profile may have of its own, as the form shows it.
 
     Attributes
     ----------
     name
         In limits.toml.
-    label
-        In the user's language, with the unit.
+    title, label
+        In the user's language, without and with the unit.
     scale
         What the value is multiplied by; 100 for a percentage.
     """
 
     name: str
+    title: str
     label: str
     scale: float = 1.0
+
+
+def choose_profile(profiles: Sequence[Profile], words: Translator) -> Profile:
+    """Return the profile to look at, with a choice when there is more than one.
+
+    Parameters
+    ----------
+    profiles
+        All of them, the one without a name first.
+    words
+        In the user's language.
+    """
+    by_number = {profile.number: profile for profile in profiles}
+    made = st.session_state.pop("shown_profile_next", None)
+    if made in by_number:
+        st.session_state["shown_profile"] = made
+    if st.session_state.get("shown_profile", DEFAULT_PROFILE) not in by_number:
+        st.session_state["shown_profile"] = DEFAULT_PROFILE
+    if len(by_number) == 1:
+        return profiles[0]
+    number = st.selectbox(
+        words.text("Profile"),
+        list(by_number),
+        format_func=lambda number: profile_name(by_number[number], words),
+        key="shown_profile",
+        width=_CHOICE_PX,
+        persist_state="session",
+    )
+    return by_number[number]
 
 
 def show_profiles(history: History, profile: Profile, words: Translator) -> None:
@@ -106,7 +137,7 @@ def _choose_limits(profile: Profile, words: Translator) -> dict[str, float | Non
     """Show the limits that verdicts hang on; an empty place keeps tilcoach's own."""
     st.caption(words.text("Own limits; an empty place keeps the one of tilcoach."))
     ours, own = read_limits(), profile.settings.get("limits", {})
-    offered = _own_limits(words)
+    offered = own_limits(words)
     chosen: dict[str, float | None] = {}
     for column, limit in zip(st.columns(len(offered)), offered, strict=True):
         value = column.number_input(
@@ -122,12 +153,20 @@ def _choose_limits(profile: Profile, words: Translator) -> dict[str, float | Non
     return chosen
 
 
-def _own_limits(words: Translator) -> tuple[_OwnLimit, ...]:
+def own_limits(words: Translator) -> tuple[OwnLimit, ...]:
+    """Return the limits that verdicts hang on, one per pattern.
+
+    Parameters
+    ----------
+    words
+        In the user's language.
+    """
     degrees, share = words.unit("deg"), words.text("% of body height")
+    index, turn, far = words.text("Stoop index"), words.text("Rotation"), words.text("Distance")
     return (
-        _OwnLimit("stoop_squat_index", words.text("Stoop index")),
-        _OwnLimit("trunk_rotation_deg", with_unit(words.text("Rotation"), degrees, words)),
-        _OwnLimit("load_distance_ratio", with_unit(words.text("Distance"), share, words), 100),
+        OwnLimit("stoop_squat_index", index, index),
+        OwnLimit("trunk_rotation_deg", turn, with_unit(turn, degrees, words)),
+        OwnLimit("load_distance_ratio", far, with_unit(far, share, words), 100),
     )
 
 

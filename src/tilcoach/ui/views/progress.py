@@ -11,7 +11,6 @@ from tilcoach.config import Settings
 from tilcoach.errors import TilcoachError
 from tilcoach.messages import Translator
 from tilcoach.store import (
-    DEFAULT_PROFILE,
     History,
     Profile,
     SavedSession,
@@ -19,14 +18,13 @@ from tilcoach.store import (
     weeks,
 )
 from tilcoach.ui.confirm import confirmed
-from tilcoach.ui.keeping import profile_name, save_nothing, tell_kept_aside
+from tilcoach.ui.keeping import save_nothing, tell_kept_aside
 from tilcoach.ui.language import spoken
-from tilcoach.ui.profile_form import forget_places, show_profiles
+from tilcoach.ui.profile_form import choose_profile, forget_places, show_profiles
 from tilcoach.ui.progress_charts import draw_lifts, draw_measure, draw_shares, measures
 from tilcoach.ui.said import plain, say
 from tilcoach.ui.session_view import show_sessions
 
-_CHOICE_PX = 400
 _ERASED = "all_erased"  # set for one run, so that the page can say it
 
 
@@ -43,7 +41,7 @@ def _show(history: History, words: Translator) -> None:
     tell_kept_aside(history, words)
     if st.session_state.pop(_ERASED, False):
         st.caption(words.text("Everything is erased, and nothing is saved from now on."))
-    profile = _choose_profile(history.profiles.all(), words)
+    profile = choose_profile(history.profiles.all(), words)
     sessions = history.sessions(profile.number)
     if sessions:
         _show_trends(sessions, profile, words)
@@ -59,27 +57,6 @@ def _show(history: History, words: Translator) -> None:
         show_profiles(history, profile, words)
     if history.path.exists() or history.kept_aside:
         _show_export_and_erase(history, words)
-
-
-def _choose_profile(profiles: Sequence[Profile], words: Translator) -> Profile:
-    """Show a choice when there is more than one profile."""
-    by_number = {profile.number: profile for profile in profiles}
-    made = st.session_state.pop("shown_profile_next", None)
-    if made in by_number:
-        st.session_state["shown_profile"] = made
-    if st.session_state.get("shown_profile", DEFAULT_PROFILE) not in by_number:
-        st.session_state["shown_profile"] = DEFAULT_PROFILE
-    if len(by_number) == 1:
-        return profiles[0]
-    number = st.selectbox(
-        words.text("Profile"),
-        list(by_number),
-        format_func=lambda number: profile_name(by_number[number], words),
-        key="shown_profile",
-        width=_CHOICE_PX,
-        persist_state="session",
-    )
-    return by_number[number]
 
 
 def _show_trends(sessions: Sequence[SavedSession], profile: Profile, words: Translator) -> None:
