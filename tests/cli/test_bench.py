@@ -1,4 +1,4 @@
-"""``tilcoach bench``: two costs from one run, and their ratio."""
+"""``tilcoach bench``: figures from one run beside their goals."""
 
 from __future__ import annotations
 
@@ -8,24 +8,69 @@ from pathlib import Path
 
 import pytest
 
+from tilcoach import __version__
+from tilcoach.bench import Figure, Memory
+
 Film = Callable[[str], Path]
+Ending = Callable[..., int]
 Said = pytest.CaptureFixture[str]
 
+pytestmark = pytest.mark.usefixtures("opened", "no_starts")
 
-@pytest.mark.usefixtures("opened")
-def test_json_holds_a_number_per_round(
-    ending: Callable[..., int], film: Film, capsys: Said
-) -> None:
+
+@pytest.fixture
+def no_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start no processes: tests/bench shows that they are timed."""
+
+    def started(_source: Path, rounds: int) -> tuple[Figure, ...]:
+        return (Figure("`tilcoach --help`", "s", (0.25,) * rounds, goal=0.5),)
+
+    monkeypatch.setattr("tilcoach.bench.start_figures", started)
+
+
+def test_json_holds_a_number_per_round(ending: Ending, film: Film, capsys: Said) -> None:
     assert ending("bench", film("lift.mp4"), "--rounds", 2, "--json") == 0
-    cost = json.loads(capsys.readouterr().out)
-    assert cost["frames"] == 20
-    assert len(cost["model_ms"]) == len(cost["pipeline_ms"]) == 2
-    assert cost["ratio"] > 0
+    run = json.loads(capsys.readouterr().out)
+    assert run["tilcoach"] == __version__
+    assert run["machine"]["processor"]
+    figures = {figure["name"]: figure for figure in run["figures"]}
+    assert len(figures["Pose model alone"]["values"]) == 2
+    assert figures["File, no annotated video"]["goal"] == 1.05
+    assert figures["File, annotated video"]["measured"] > 0
+    assert figures["`tilcoach --help`"]["measured"] == 0.25
 
 
-@pytest.mark.usefixtures("opened")
-def test_the_table_names_both_ways(ending: Callable[..., int], film: Film, capsys: Said) -> None:
+def test_the_table_has_goals_and_measured_values(
+    ending: Ending, film: Film, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     assert ending("bench", film("lift.mp4"), "--rounds", 1) == 0
     said = capsys.readouterr().out
-    assert "pose model alone" in said
-    assert "ratio" in said
+    assert "Pose model alone" in said
+    assert "≤ 1.050 x model" in said
+    assert "≤ 0.500 s" in said
+
+
+def test_memory_is_measured_when_asked_and_others_figures_are_taken_in(
+    ending: Ending, film: Film, capsys: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tilcoach.bench.measure_memory", lambda _film: Memory(420.0, 0.1, 60.0))
+    other = tmp_path / "live.json"
+    live = {"name": "Live, median", "unit": "ms", "goal": 100, "measured": 80}
+    other.write_text(json.dumps({"figures": [live]}), encoding="utf-8")
+    words = ("--rounds", 1, "--minutes", 0.01, "--also", other, "--out", tmp_path / "kept")
+    assert ending("bench", film("lift.mp4"), *words) == 0
+    page = (tmp_path / "kept" / "speed.md").read_text(encoding="utf-8")
+    assert "| Memory of a long film | ≤ 600 MB | 420 MB |" in page
+    assert "| Live, median | ≤ 100 ms | 80 ms |" in page
+    assert "--minutes 0.01" in page
+    capsys.readouterr()
+
+
+def test_figures_that_cannot_be_read_are_told_before_anything_is_measured(
+    ending: Ending, film: Film, capsys: Said, tmp_path: Path
+) -> None:
+    other = tmp_path / "live.json"
+    other.write_text("no figures", encoding="utf-8")
+    assert ending("bench", film("lift.mp4"), "--also", other) == 3
+    assert "live.json" in capsys.readouterr().err

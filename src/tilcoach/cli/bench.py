@@ -3,52 +3,109 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:  # numpy and the rest come with it; --help does without
+    from collections.abc import Iterator, Sequence
+
     from rich.table import Table
 
-    from tilcoach.batch import Cost
+    from tilcoach.bench import Figure, Run
 
 
 def bench(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A video with somebody in it.")],
     *,
     model: Annotated[str, typer.Option(metavar="lite|full|heavy", help="Pose model.")] = "full",
-    rounds: Annotated[int, typer.Option(min=1, help="How often to measure each way.")] = 5,
+    rounds: Annotated[int, typer.Option(min=1, help="How often to measure each.")] = 5,
+    minutes: Annotated[
+        float, typer.Option(min=0, help="Also the memory of FILE as a film of so many minutes.")
+    ] = 0,
+    also: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Figures that were measured elsewhere (JSON)."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write speed.md and speed/VERSION.json here.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Measure the whole path of a file against the pose model alone, in turns."""
-    from rich.console import Console  # noqa: PLC0415 - keeps --help fast
+    """Measure files against the pose model alone, starting, and memory, beside their goals."""
+    from datetime import UTC, datetime  # noqa: PLC0415 - keeps --help fast
 
-    from tilcoach.batch import measure_cost  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415
+
+    from tilcoach.bench import Run, describe_machine, write_run  # noqa: PLC0415
+
+    figures = tuple(_measured(file, model, rounds, minutes, also or []))
+    command = _command(file, model, rounds, minutes, also or [], out)
+    run = Run(command, datetime.now(UTC).date(), describe_machine(), figures)
+    if out is not None:
+        write_run(out, run)
+    if as_json:
+        typer.echo(json.dumps(run.as_json(), indent=2))
+    else:
+        Console().print(_table(run))
+
+
+def _measured(
+    file: Path, model: str, rounds: int, minutes: float, also: Sequence[Path]
+) -> Iterator[Figure]:
+    """Give all figures; files of others are read first, so that a wrong one is told at once."""
+    from tilcoach.bench import file_figures, measure_cost, read_figures, start_figures  # noqa: PLC0415
     from tilcoach.config import Settings  # noqa: PLC0415
     from tilcoach.estimation import open_estimator  # noqa: PLC0415
 
+    others = [figure for path in also for figure in read_figures(path)]
     with open_estimator(model, 1) as known:
         info = known.model
     cost = measure_cost(file, Settings(), lambda: open_estimator(model, 1), info, rounds)
-    if as_json:
-        typer.echo(json.dumps({**asdict(cost), "ratio": round(cost.ratio, 3)}, indent=2))
-    else:
-        Console().print(_table(cost, file.name))
+    yield from file_figures(cost)
+    if minutes:
+        yield from _memory(file, minutes)
+    yield from start_figures(file, rounds)
+    yield from others
 
 
-def _table(cost: Cost, name: str) -> Table:
-    """Return the medians with the slowest and fastest round beside them."""
-    from statistics import median  # noqa: PLC0415
+def _memory(file: Path, minutes: float) -> Sequence[Figure]:
+    """Return the memory of a long film; nothing where the system does not tell it."""
+    from tempfile import TemporaryDirectory  # noqa: PLC0415
 
+    from tilcoach.bench import long_film, measure_memory, memory_figures  # noqa: PLC0415
+
+    with TemporaryDirectory() as folder:
+        film = Path(folder) / "long.mp4"
+        long_film(file, film, minutes)
+        memory = measure_memory(film)
+    return memory_figures(memory, minutes) if memory is not None else ()
+
+
+def _command(
+    file: Path, model: str, rounds: int, minutes: float, also: Sequence[Path], out: Path | None
+) -> str:
+    """Return what to type to measure the same again."""
+    options = [
+        *(["--model", model] if model != "full" else []),
+        *["--rounds", str(rounds)],
+        *(["--minutes", f"{minutes:g}"] if minutes else []),
+        *(word for path in also for word in ("--also", str(path))),
+        *(["--out", str(out)] if out else []),
+    ]
+    return shlex.join(["tilcoach", "bench", str(file), *options])
+
+
+def _table(run: Run) -> Table:
+    """Return the figures with their goals."""
     from rich.table import Table  # noqa: PLC0415
 
-    table = Table("", "ms/frame", "frames/s", "fastest", "slowest")
-    table.title = f"{name}: {cost.frames} frames, {len(cost.model_ms)} rounds"
-    for label, rounds in (("pose model alone", cost.model_ms), ("whole file", cost.pipeline_ms)):
-        middle = median(rounds)
-        numbers = (middle, 1000 / middle, min(rounds), max(rounds))
-        table.add_row(label, *(f"{number:.1f}" for number in numbers))
-    table.add_row("ratio", f"{cost.ratio:.3f}")
+    from tilcoach.bench.figure import COLUMNS  # noqa: PLC0415
+
+    table = Table(*COLUMNS)
+    for figure in run.figures:
+        table.add_row(*figure.cells())
+    table.caption = ", ".join(run.machine.values())
     return table

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tilcoach.batch import Cost, measure_cost
+from tilcoach.bench import Cost, file_figures, measure_cost
 from tilcoach.config import Settings
 from tilcoach.pose import Pose, VideoFrame
 from tilcoach.report import Model
@@ -32,12 +32,21 @@ class SlowModel:
         """Nothing to free."""
 
 
-def test_the_ratio_is_the_median_over_the_rounds() -> None:
-    cost = Cost(100, model_ms=(10.0, 20.0, 10.0), pipeline_ms=(12.0, 22.0, 40.0))
-    assert cost.ratio == pytest.approx(1.2)
+def test_ratios_are_taken_round_by_round() -> None:
+    cost = Cost(100, (10.0, 20.0, 10.0), (12.0, 22.0, 40.0), (15.0, 30.0, 15.0))
+    _, plain, annotated = file_figures(cost)
+    assert plain.values == pytest.approx((1.2, 1.1, 4.0))
+    assert plain.measured == pytest.approx(1.2)
+    assert annotated.values == pytest.approx((1.5, 1.5, 1.5))
 
 
-def test_both_ways_see_every_frame_and_opening_costs_nothing(
+def test_no_way_is_better_than_its_goal_by_accident() -> None:
+    cost = Cost(1, (10.0,), (10.6,), (12.4,))
+    _, plain, annotated = file_figures(cost)
+    assert (plain.reached, annotated.reached) == ("no", "yes")
+
+
+def test_all_ways_see_every_frame_and_opening_costs_nothing(
     film: Callable[..., Path], model: Model
 ) -> None:
     # Only the model moves this clock, so the rest of the path is free and the ratio is 1.
@@ -47,5 +56,5 @@ def test_both_ways_see_every_frame_and_opening_costs_nothing(
     assert cost.frames == 40
     assert cost.model_ms == pytest.approx((10, 10, 10))
     assert cost.pipeline_ms == pytest.approx((10, 10, 10))
-    assert cost.ratio == pytest.approx(1)
-    assert SlowModel.opened == 6
+    assert cost.annotated_ms == pytest.approx((10, 10, 10))
+    assert SlowModel.opened == 9
