@@ -87,8 +87,9 @@ validate: $(VENV)/dev.stamp $(MODEL)
 	$(BIN)/tilcoach validate --clips .cache/validation/report --ablation --out validation \
 	    $(if $(LABELS),--labels $(LABELS))
 
+# MINUTES=10 also measures the memory of ten minutes of 1920x1080; ALSO="--also FILE" takes figures in.
 bench: $(VENV)/app.stamp $(MODEL)
-	$(BIN)/tilcoach bench sample_videos/squat_close.mp4
+	$(BIN)/tilcoach bench sample_videos/squat_close.mp4 --out validation $(if $(MINUTES),--minutes $(MINUTES)) $(ALSO)
 
 samples: $(VENV)/dev.stamp
 	$(BIN)/python -m tools.render tools/scenes/samples.toml --out sample_videos

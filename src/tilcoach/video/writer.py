@@ -82,8 +82,7 @@ class VideoWriter:
         if bgr.shape[1::-1] != self._size_px:
             message = f"bgr: expected width and height {self._size_px}, got {bgr.shape[1::-1]}"
             raise ValueError(message)
-        frame = av.VideoFrame.from_ndarray(_even(bgr), format="bgr24")
-        frame = frame.reformat(format="yuv420p", threads=1)  # more threads only slow this down
+        frame = av.VideoFrame.from_ndarray(_yuv(_even(bgr)), format="yuv420p")
         self._last_tick = max(round(time_s * _TICKS_PER_S), self._last_tick + 1)
         frame.pts, frame.time_base = self._last_tick, _TICK_S
         with self._store_errors():
@@ -144,6 +143,13 @@ class VideoWriter:
             cause = error.strerror or error
             sentence = "{path} cannot be written ({cause}): check the folder and the space."
             raise StoreError(sentence, path=self.path, cause=cause) from error
+
+
+def _yuv(bgr: Bytes) -> Bytes:
+    """Return what H.264 encodes; OpenCV is twice as fast at it as FFmpeg, with the same colours."""
+    import cv2  # noqa: PLC0415
+
+    return np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2YUV_I420), np.uint8)
 
 
 def _even(bgr: Bytes) -> Bytes:
