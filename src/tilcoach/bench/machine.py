@@ -18,6 +18,7 @@ def describe_machine() -> Mapping[str, str]:
     return {
         "processor": f"{_processor()}, {len(_cores())} cores",
         "memory": _memory(),
+        "other work": _load(),
         "system": platform.platform(terse=True),
         "Python": platform.python_version(),
         **{name: version(name) for name in _LIBRARIES},
@@ -48,3 +49,10 @@ def _memory() -> str:
     except (OSError, ValueError):
         return "not known"
     return f"{whole / _BYTES_PER_GB:.0f} GB"
+
+
+def _load() -> str:
+    """Return how many programs wanted a core during the last minute: a busy machine is slow."""
+    if not hasattr(os, "getloadavg"):
+        return "not known"
+    return f"load {os.getloadavg()[0]:.1f}"
