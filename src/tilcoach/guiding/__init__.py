@@ -3,6 +3,8 @@
 from tilcoach.guiding.after_lift import EVERY_LIFT_UP_TO, AfterLift, Sentence
 from tilcoach.guiding.during_lift import DuringLift, beyond
 from tilcoach.guiding.framing import FramingRule, Shot, body_height_px, find_hint
+from tilcoach.guiding.group import GroupGuide
+from tilcoach.guiding.group_state import GroupState, GroupWay, Member, count
 from tilcoach.guiding.guide import Guidance, Guide, Wish
 from tilcoach.guiding.hand_signal import HandRule, HandSignal, is_raised
 from tilcoach.guiding.hint import Hint
@@ -18,11 +20,15 @@ __all__ = [
     "DuringLift",
     "FeedbackMode",
     "FramingRule",
+    "GroupGuide",
+    "GroupState",
+    "GroupWay",
     "Guidance",
     "Guide",
     "HandRule",
     "HandSignal",
     "Hint",
+    "Member",
     "Pause",
     "Picture",
     "Said",
@@ -36,6 +42,7 @@ __all__ = [
     "Wish",
     "beyond",
     "body_height_px",
+    "count",
     "find_hint",
     "is_raised",
     "turn_for_rest",

@@ -10,6 +10,7 @@ from enum import StrEnum
 from tilcoach.coaching import Limits, Pattern, PersonStep, Step
 from tilcoach.guiding.after_lift import AfterLift, Sentence
 from tilcoach.guiding.during_lift import DuringLift
+from tilcoach.guiding.group_state import GroupState
 from tilcoach.guiding.hand_signal import HandSignal
 from tilcoach.guiding.hint import Hint
 from tilcoach.guiding.picture import Picture
@@ -42,6 +43,8 @@ class Guidance:
         The newest thing that was said; None before the first. To be said aloud once, by its number.
     switched_off
         Patterns that the user does not practise now.
+    group
+        What is known of a group; None for one person.
     """
 
     set_up: SetUpState
@@ -50,6 +53,7 @@ class Guidance:
     during: Pattern | None = None
     said: Said | None = None
     switched_off: frozenset[Pattern] = frozenset()
+    group: GroupState | None = None
 
 
 class Guide:
@@ -135,7 +139,10 @@ class Guide:
             self._during = DuringLift(self._limits, self._switched_off)
             self._sentence = None
         if self._hand.update(person.pose):
-            self._pause_or_go()
+            self._hand_raised()
+
+    def _hand_raised(self) -> None:
+        self._pause_or_go()
 
     def _grant(self) -> None:
         while self._wishes:

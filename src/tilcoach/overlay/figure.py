@@ -8,7 +8,7 @@ import numpy as np
 from tilcoach.kinematics import Posture
 from tilcoach.overlay.palette import BONE, INK, MEASURE, Colour
 from tilcoach.overlay.scale import letter_px, line_px
-from tilcoach.overlay.sprite import label, paste
+from tilcoach.overlay.sprite import badge, label, paste
 from tilcoach.pose import BONES, Keypoint, Pose
 from tilcoach.pose.arrays import Bytes, Floats
 
@@ -62,8 +62,8 @@ def draw_angles(canvas: Bytes, pose: Pose, posture: Posture) -> None:
         _draw_knee(canvas, pose, posture)
 
 
-def draw_tag(canvas: Bytes, pose: Pose, text: str) -> None:
-    """Write a short tag above the head, to tell several people apart.
+def draw_tag(canvas: Bytes, pose: Pose, tag: int) -> None:
+    """Write a number on a coloured ground above the head, to tell several people apart.
 
     Parameters
     ----------
@@ -71,13 +71,13 @@ def draw_tag(canvas: Bytes, pose: Pose, text: str) -> None:
         Shape (height, width, 3); changed in place.
     pose
         Where the body is.
-    text
-        Such as a number.
+    tag
+        1 for the first one.
     """
     nose = pose.image_px[Keypoint.NOSE]
     if np.all(np.abs(nose) < _FAR_PX):
-        piece = label(text, letter_px(canvas))
-        x, y = int(nose[0]) - piece.size[0] // 2, int(nose[1]) - 3 * piece.size[1]
+        piece = badge(tag, 2 * letter_px(canvas))
+        x, y = int(nose[0]) - piece.size[0] // 2, int(nose[1]) - 2 * piece.size[1]
         paste(canvas, piece, x, max(0, y))
 
 

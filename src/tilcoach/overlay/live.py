@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tilcoach.coaching import PersonStep, Step
 from tilcoach.overlay.figure import draw_angles, draw_pose, draw_tag
 from tilcoach.overlay.panel import draw_status, draw_verdicts
@@ -12,7 +14,9 @@ VERDICTS_SHOWN_S = 6.0
 """How long the verdicts stay after a lift: time to look up and read three short lines."""
 
 
-def draw_step(bgr: Bytes, step: Step, words: OverlayWords) -> Bytes:
+def draw_step(
+    bgr: Bytes, step: Step, words: OverlayWords, tags: Mapping[int, int] | None = None
+) -> Bytes:
     """Return a copy of the picture with everything known after one frame drawn over it.
 
     Parameters
@@ -23,14 +27,19 @@ def draw_step(bgr: Bytes, step: Step, words: OverlayWords) -> Bytes:
         The newest step; a few frames old is fine.
     words
         In the user's language.
+    tags
+        Of a group, by the number of the person; None for nobody's, or the numbers themselves when
+        several people are in view.
     """
+    if tags is None:
+        tags = {p.person: p.person for p in step.people} if len(step.people) > 1 else {}
     canvas = bgr.copy()
     for person in step.people:
         draw_pose(canvas, person.pose)
         if person.posture is not None:
             draw_angles(canvas, person.pose, person.posture)
-        if len(step.people) > 1:
-            draw_tag(canvas, person.pose, str(person.person))
+        if person.person in tags:
+            draw_tag(canvas, person.pose, tags[person.person])
     if step.people:
         _draw_first(canvas, step.people[0], step.time_s, words)
     return canvas

@@ -16,8 +16,22 @@ VERDICT_HEX: Mapping[Verdict, str] = {
 }
 """The colour of each verdict, as the pages write it."""
 
+TAG_HEX: tuple[str, ...] = ("#e377b5", "#9b7be8", "#c08d5f", "#7fd0ff")
+"""Grounds of the tags of a group: none looks like a verdict, and dark numbers are read on all."""
+
 MEASURE_HEX = "#3d9bff"
 """The trunk line and the knee angle: blue, so that neither looks like a verdict."""
+
+
+def tag_hex(tag: int) -> str:
+    """Return the colour of a tag; the number on it tells those of one colour apart.
+
+    Parameters
+    ----------
+    tag
+        1 for the first one.
+    """
+    return TAG_HEX[(tag - 1) % len(TAG_HEX)]
 
 
 def bgr(colour_hex: str) -> Colour:

@@ -47,7 +47,7 @@ def _draw_body(canvas: Bytes, person: PersonReview, time_s: float, *, tagged: bo
     if person.postures is not None:
         draw_angles(canvas, pose, person.postures.at(row))
     if tagged:
-        draw_tag(canvas, pose, str(person.person))
+        draw_tag(canvas, pose, person.person)
 
 
 def _draw_words(canvas: Bytes, person: PersonReview, time_s: float, words: OverlayWords) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from tilcoach.overlay.palette import INK, PAPER
+from tilcoach.overlay.palette import INK, PAPER, bgr, tag_hex
 from tilcoach.pose.arrays import Bytes
 
 _FONT: Any = cv2.FontFace("sans")  # the Rubik font inside OpenCV 5; it has all accented letters
@@ -53,7 +53,7 @@ def blank(width: int, height: int) -> Bytes:
     return np.full((max(1, height), max(1, width), 3), INK, np.uint8)
 
 
-def sprite(picture: Bytes, radius: int) -> Sprite:
+def sprite(picture: Bytes, radius: int, alpha: float = _GROUND_ALPHA) -> Sprite:
     """Turn a drawn ground into a sprite with rounded corners.
 
     Parameters
@@ -62,6 +62,8 @@ def sprite(picture: Bytes, radius: int) -> Sprite:
         Shape (height, width, 3).
     radius
         Of the corners, in pixels.
+    alpha
+        How little the frame shines through, 0 to 1.
     """
     height, width = picture.shape[:2]
     radius = min(radius, height // 2, width // 2)
@@ -71,9 +73,9 @@ def sprite(picture: Bytes, radius: int) -> Sprite:
     for x in (radius, width - 1 - radius):
         for y in (radius, height - 1 - radius):
             cv2.circle(mask, (x, y), radius, 255, cv2.FILLED, cv2.LINE_AA)
-    alpha = (mask[:, :, None] / 255.0) * _GROUND_ALPHA
-    keep = np.repeat((255 * (1 - alpha)).astype(np.uint8), 3, axis=2)
-    return Sprite((picture * alpha).astype(np.uint8), keep)
+    opacity = (mask[:, :, None] / 255.0) * alpha
+    keep = np.repeat((255 * (1 - opacity)).astype(np.uint8), 3, axis=2)
+    return Sprite((picture * opacity).astype(np.uint8), keep)
 
 
 def paste(canvas: Bytes, piece: Sprite, x: int, y: int) -> None:
@@ -151,3 +153,22 @@ def label(text: str, size: int) -> Sprite:
     picture = blank(text_width(text, size, bold=True) + 2 * pad, size + pad)
     write(picture, text, (pad, size - size // 8 + pad // 2), size, bold=True)
     return sprite(picture, pad)
+
+
+@lru_cache(maxsize=64)
+def badge(tag: int, size: int) -> Sprite:
+    """Return the number of a person in dark letters on the ground of their tag.
+
+    Parameters
+    ----------
+    tag
+        1 for the first one.
+    size
+        The height of the letters in pixels.
+    """
+    pad, text = max(2, size // 3), str(tag)
+    picture = blank(text_width(text, size, bold=True) + 2 * pad, size + pad)
+    picture[:] = bgr(tag_hex(tag))
+    at = (pad, size - size // 8 + pad // 2)
+    cv2.putText(picture, text, at, INK, _FONT, size, _BOLD)
+    return sprite(picture, pad, alpha=1.0)

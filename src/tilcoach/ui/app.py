@@ -12,6 +12,7 @@ from tilcoach.overlay.palette import MEASURE_HEX
 from tilcoach.ui.language import choose_language, spoken
 from tilcoach.ui.views.about import about
 from tilcoach.ui.views.compare import compare
+from tilcoach.ui.views.group import group
 from tilcoach.ui.views.practise import practise
 from tilcoach.ui.views.progress import progress
 from tilcoach.ui.views.settings import settings
@@ -40,6 +41,7 @@ def main() -> None:
             st.Page(practise, title=words.text("Practise"), url_path="practise", default=True),
             st.Page(video, title=words.text("Video"), url_path="video"),
             st.Page(compare, title=words.text("Compare"), url_path="compare"),
+            st.Page(group, title=words.text("Group"), url_path="group"),
             st.Page(progress, title=words.text("Progress"), url_path="progress"),
             st.Page(about, title=words.text("About"), url_path="about"),
             st.Page(settings, title=words.text("Settings"), url_path="settings"),

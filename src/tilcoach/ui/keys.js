@@ -1,9 +1,9 @@
-// The space bar presses Pause and R presses Repeat, also after a click inside the camera's frame.
+// The space bar presses Pause R presses Repeat and N Next person, also after a click inside the camera's frame.
 (() => {
   if (window.tilcoachKeys) return;
   window.tilcoachKeys = true;
 
-  const BUTTONS = { " ": ".st-key-pause button", r: ".st-key-repeat button" };
+  const BUTTONS = { " ": ".st-key-pause button", r: ".st-key-repeat button", n: ".st-key-next button" };
   const TYPES = "input, textarea, select, [contenteditable=true], [role=combobox], [role=slider]";
   const PRESSES = "button, a, summary, [role=button], [role=radio], [role=option], [role=tab]";
 

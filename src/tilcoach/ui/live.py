@@ -150,7 +150,7 @@ class LiveProcessor:
         if newest is None:
             return frame
         step, guidance = newest
-        drawn = draw_step(bgr, step, self.words)
+        drawn = draw_step(bgr, step, self.words, guidance.group.tags if guidance.group else None)
         draw_set_up(drawn, guidance.set_up, step.people[0].pose if step.people else None)
         return av.VideoFrame.from_ndarray(drawn, format="bgr24")
 

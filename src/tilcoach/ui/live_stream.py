@@ -16,7 +16,7 @@ from tilcoach.overlay import OverlayWords
 from tilcoach.pipeline import Pipeline
 from tilcoach.store import Diary, History
 from tilcoach.ui.keeping import LIVE_PATIENCE_S, KeepingCoach, local_now
-from tilcoach.ui.live import LiveProcessor
+from tilcoach.ui.live import Coach, LiveProcessor
 from tilcoach.ui.live_slot import LiveSlot
 from tilcoach.ui.reel import Reel
 from tilcoach.ui.samples import Sample
@@ -59,6 +59,11 @@ class LiveRoom:
     diary: Diary | None = None
     mode: FeedbackMode = FeedbackMode.AFTER_LIFT
 
+    @property
+    def prefix(self) -> str:
+        """What the names of this room's streams on the page begin with."""
+        return ""
+
     def start(
         self, words: Translator, settings: Settings, *, is_sample: bool = False
     ) -> LiveProcessor:
@@ -76,7 +81,7 @@ class LiveRoom:
         self.stop()
         self.slot = LiveSlot()
         self.diary = None
-        guide = Guide(settings.limits, self.mode, settings.switched_off)
+        guide = self._make_guide(settings)
         self.processor = LiveProcessor(
             self.slot,
             OverlayWords.of(words),
@@ -85,9 +90,12 @@ class LiveRoom:
         )
         return self.processor
 
+    def _make_guide(self, settings: Settings) -> Guide:
+        return Guide(settings.limits, self.mode, settings.switched_off)
+
     def _open_coach(
         self, settings: Settings, words: Translator, guide: Guide, *, is_sample: bool
-    ) -> KeepingCoach:
+    ) -> Coach:
         """Make a coach with a diary; called in the worker thread."""
         estimator = open_estimator(settings.model, settings.persons)
         self.diary = Diary(
@@ -153,7 +161,7 @@ def show_camera(room: LiveRoom, settings: Settings, words: Translator) -> bool:
         In the user's language.
     """
     return _stream(
-        "camera",
+        f"{room.prefix}camera",
         room,
         settings,
         words,
@@ -177,7 +185,7 @@ def show_sample(room: LiveRoom, sample: Sample, settings: Settings, words: Trans
         In the user's language.
     """
     return _stream(
-        f"sample-{sample.name}",
+        f"{room.prefix}sample-{sample.name}",
         room,
         settings,
         words,

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import streamlit as st
 
-from tilcoach.guiding import Guidance
 from tilcoach.messages import Translator
-from tilcoach.ui.address import read_choice, write_choice
 from tilcoach.ui.choices import choose_settings
 from tilcoach.ui.controls import (
     choose_feedback,
@@ -21,10 +17,9 @@ from tilcoach.ui.language import spoken
 from tilcoach.ui.live_panel import live_panel, steps_panel
 from tilcoach.ui.live_stream import LiveRoom, show_camera, show_sample
 from tilcoach.ui.said import plain
-from tilcoach.ui.samples import Sample, read_samples
-from tilcoach.ui.voice import show_voice, sound_code, speak
-
-Source = Literal["sample", "camera"]
+from tilcoach.ui.samples import read_samples
+from tilcoach.ui.source_choice import Source, choose_sample, choose_source
+from tilcoach.ui.voice import say_guidance, show_voice
 
 _REFRESH_S = 0.5  # often enough to follow a lift; twice as often starves the stream on two cores
 _CONTROLS_S = 1.0  # they change only by the user's own hand
@@ -53,13 +48,13 @@ def _show_picture(room: LiveRoom, words: Translator) -> tuple[bool, Source]:
     samples = read_samples()
     first, second, third = st.columns([8, 7, 5])
     with first:
-        source = _choose_source(words, samples)
+        source = choose_source(words, samples)
     with third:
         settings = choose_settings(words, lambda: choose_feedback(words))
     room.guide_by(chosen_feedback())
     if source == "sample":
         with second:
-            sample = _choose_sample(samples, words)
+            sample = choose_sample(samples, words)
         room.saving = None
         return show_sample(room, sample, settings, words), source
     with second:
@@ -77,39 +72,6 @@ def _show_picture(room: LiveRoom, words: Translator) -> tuple[bool, Source]:
     return playing, source
 
 
-def _choose_source(words: Translator, samples: tuple[Sample, ...]) -> Source:
-    names: dict[Source, str] = {
-        "sample": words.text("Sample film"),
-        "camera": words.text("My camera"),
-    }
-    options: list[Source] = ["sample", "camera"] if samples else ["camera"]
-    read_choice("source", options)
-    source = st.segmented_control(
-        words.text("What do you want to look at?"),
-        options,
-        key="source",
-        required=True,
-        format_func=names.__getitem__,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
-    write_choice("source", options)
-    return source or options[0]
-
-
-def _choose_sample(samples: tuple[Sample, ...], words: Translator) -> Sample:
-    titles = {sample.name: sample.title(words) for sample in samples}
-    name = st.selectbox(
-        words.text("Film"),
-        list(titles),
-        format_func=titles.__getitem__,
-        key="film",
-        label_visibility="collapsed",
-        persist_state="session",
-    )
-    return next(sample for sample in samples if sample.name == name)
-
-
 def _show_controls(room: LiveRoom, words: Translator) -> None:
     @st.fragment(run_every=_CONTROLS_S)
     def controls() -> None:
@@ -125,17 +87,8 @@ def _show_panel(room: LiveRoom, words: Translator) -> None:
         slot = room.slot
         snapshot = slot.snapshot()
         st.html(live_panel(snapshot, words))
-        _say(slot.stream, snapshot.guidance)
+        say_guidance(slot.stream, snapshot.guidance)
         if room.diary is not None and room.saving is not None:
             st.caption(plain(saving_line(room.diary.state, words)))
 
     panel()
-
-
-def _say(stream: str, guidance: Guidance | None) -> None:
-    """Turn what the coach decided to say into sound: here, and nowhere else."""
-    said = guidance.said if guidance is not None else None
-    if said is None:
-        speak("", "")
-    else:
-        speak(sound_code(said.kind, said.code), f"{stream} {said.number}")

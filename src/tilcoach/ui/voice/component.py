@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from tilcoach.coaching import Cue
+from tilcoach.guiding import Guidance
 from tilcoach.messages import Translator
 from tilcoach.ui.voice.sounds import sound_code, sounds_as_text
 
@@ -60,6 +61,23 @@ def speak(code: str, key: str) -> None:
         nothing.
     """
     _component("say")(key="say", height=1, data={"code": code, "key": key})
+
+
+def say_guidance(stream: str, guidance: Guidance | None) -> None:
+    """Turn what the coach decided to say into sound: here, and nowhere else.
+
+    Parameters
+    ----------
+    stream
+        A name that no other stream has.
+    guidance
+        The newest; None before the first.
+    """
+    said = guidance.said if guidance is not None else None
+    if said is None:
+        speak("", "")
+    else:
+        speak(sound_code(said.kind, said.code), f"{stream} {said.number}")
 
 
 def _component(name: str, html: str | None = None, css: str | None = None) -> ComponentRenderer:
