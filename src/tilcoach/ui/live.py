@@ -1,7 +1,8 @@
-"""The live coach behind the browser's video: draws at once, analyses as fast as it can.
+"""The live coach behind the picture: draws at once, analyses as fast as it can.
 
-Two threads share the work. The media thread of streamlit-webrtc calls `LiveProcessor.recv`, which
-only draws what is known already. A worker thread owns the pipeline and always takes the newest
+Two threads share the work. Whoever brings the pictures only leaves them here and draws what is
+known already: the media thread of streamlit-webrtc by `LiveProcessor.recv`, the camera of this
+machine by `take_in` and `draw`. A worker thread owns the pipeline and always takes the newest
 frame, so a slow computer analyses fewer frames, but the picture never waits for it.
 """
 
@@ -22,6 +23,7 @@ from tilcoach.errors import TilcoachError
 from tilcoach.guiding import Guide, Picture
 from tilcoach.overlay import OverlayWords, draw_set_up, draw_step
 from tilcoach.pose import VideoFrame
+from tilcoach.pose.arrays import Bytes
 from tilcoach.ui.farewell import leave_before_exit
 from tilcoach.ui.live_slot import LiveSlot
 from tilcoach.ui.stream_clock import StreamClock
@@ -48,7 +50,7 @@ class Coach(Protocol):
 
 
 class LiveProcessor:
-    """Analyses one video stream and draws over it; made by streamlit-webrtc at every start.
+    """Analyses one video stream and draws over it; every start makes a new one.
 
     Parameters
     ----------
@@ -137,22 +139,47 @@ class LiveProcessor:
             self._worker.join(timeout_s)
         return not self._worker.is_alive()
 
-    def _draw(self, frame: av.VideoFrame, arrived_s: float) -> av.VideoFrame:
+    def take_in(self, bgr: Bytes, time_s: float, lag_s: float = 0.0) -> None:
+        """Leave a picture for the coach; never waits. Call it from one thread only.
+
+        Parameters
+        ----------
+        bgr
+            Shape (height, width, 3), uint8; not changed afterwards.
+        time_s
+            By the stream's own clock, in rising seconds.
+        lag_s
+            How far the stream is behind what happens in front of the camera.
+        """
         if not self._started:  # not before the first frame: a stream that fails loads no model
             self._started = True
             leave_before_exit(self)
             self._worker.start()
-        bgr = frame.to_ndarray(format="bgr24").astype(np.uint8, copy=False)
-        time_s = self._stream.read(frame, arrived_s)
-        self.slot.note_frame(time_s, arrived_s, self._stream.lag_s)
+        self.slot.note_frame(time_s, self._clock(), lag_s)
         self._newest.put(bgr, time_s)
+
+    def draw(self, bgr: Bytes) -> Bytes:
+        """Return a picture with the newest results drawn over it; the same while there are none.
+
+        Parameters
+        ----------
+        bgr
+            Shape (height, width, 3), uint8; stays as it was.
+        """
         newest = self.slot.newest
         if newest is None:
-            return frame
+            return bgr
         step, guidance = newest
         drawn = draw_step(bgr, step, self.words, guidance.group.tags if guidance.group else None)
         draw_set_up(drawn, guidance.set_up, step.people[0].pose if step.people else None)
-        return av.VideoFrame.from_ndarray(drawn, format="bgr24")
+        return drawn
+
+    def _draw(self, frame: av.VideoFrame, arrived_s: float) -> av.VideoFrame:
+        bgr = frame.to_ndarray(format="bgr24").astype(np.uint8, copy=False)
+        time_s = self._stream.read(frame, arrived_s)
+        self.take_in(bgr, time_s, self._stream.lag_s)
+        drawn = self.draw(bgr)
+        return frame if drawn is bgr else av.VideoFrame.from_ndarray(drawn, format="bgr24")
 
     def _work(self) -> None:
         """Analyse the newest frame, again and again, until the stream has ended."""
