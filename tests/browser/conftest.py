@@ -6,11 +6,10 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Event
 
@@ -20,10 +19,12 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 import tilcoach
+from tilcoach.cli.app import streamlit_command
 from tilcoach.store import FOLDER_VARIABLE
-from tilcoach.video import VideoFile
+from tilcoach.video import FILM_VARIABLE, VideoFile
 
 ROOT = Path(tilcoach.__file__).parents[2]
+SAMPLE = ROOT / "sample_videos" / "stoop_straight_legs.mp4"
 START_TRIES, START_PAUSE_S = 240, 0.25
 BITS, CELL_WIDTH_PX = 12, 24
 STANDING_FRAMES = 75  # at 30 Hz, there and back: five seconds before anything happens
@@ -37,16 +38,34 @@ def history_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def app_url(history_folder: Path) -> Iterator[str]:
-    """Start the app as ``tilcoach app`` does, and give its address."""
+    """Start the app as ``tilcoach app`` does, on a machine without a camera of its own."""
+    with served({FOLDER_VARIABLE: str(history_folder), FILM_VARIABLE: ""}) as url:
+        yield url
+
+
+@pytest.fixture
+def camera_film(tmp_path: Path) -> Path:
+    """Return the film that stands in for this machine's camera; it may be taken away."""
+    return Path(shutil.copy(SAMPLE, tmp_path / "camera.mp4"))
+
+
+@pytest.fixture
+def local_url(camera_film: Path, tmp_path: Path) -> Iterator[str]:
+    """Start the app on a machine with a camera of its own."""
+    with served({FOLDER_VARIABLE: str(tmp_path), FILM_VARIABLE: str(camera_film)}) as url:
+        yield url
+
+
+@contextmanager
+def served(variables: Mapping[str, str]) -> Iterator[str]:
+    """Start the app with these variables in its environment, and give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
-    options = [f"--server.port={port}", "--server.headless=true", "--server.fileWatcherType=none"]
     server = subprocess.Popen(  # noqa: S603  our own words
-        [*command, *options],
+        streamlit_command("127.0.0.1", port, headless=True),
         cwd=ROOT,
-        env={**os.environ, FOLDER_VARIABLE: str(history_folder)},
+        env={**os.environ, **variables},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -78,7 +97,7 @@ def camera_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     be recognised when it comes back from the server.
     """
     path = tmp_path_factory.mktemp("camera") / "stoop.mjpeg"
-    film = VideoFile(ROOT / "sample_videos" / "stoop_straight_legs.mp4")
+    film = VideoFile(SAMPLE)
     pictures = [frame.bgr for frame in film]
     film.close()
     standing = pictures[:STANDING_FRAMES]

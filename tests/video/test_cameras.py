@@ -53,3 +53,9 @@ def test_films_stand_in_for_cameras(
     assert isinstance(camera, FilmCamera)
     assert camera.info.name == "camera stoop.mp4"
     camera.close()
+
+
+@pytest.mark.usefixtures("two_cameras")
+def test_no_film_at_all_is_no_camera(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FILM_VARIABLE, "")
+    assert find_cameras() == ()

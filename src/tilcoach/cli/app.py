@@ -55,6 +55,6 @@ def streamlit_command(host: str, port: int | None, *, headless: bool) -> list[st
     }
     if port is not None:
         options["server.port"] = str(port)
-    page = files("tilcoach").joinpath("ui", "app.py")
+    page = files("tilcoach").joinpath("ui", "serve.py")
     flags = [f"--{name}={value}" for name, value in options.items()]
     return [sys.executable, "-m", "streamlit", "run", str(page), *flags]

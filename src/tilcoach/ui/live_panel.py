@@ -57,6 +57,8 @@ def view_sentence(
 def _body(snapshot: LiveSnapshot, words: Translator) -> str:
     if snapshot.fault is not None:
         return _fault(snapshot.fault, words)
+    if snapshot.trouble is not None:
+        return _trouble(snapshot.trouble, words)
     if snapshot.step is None or snapshot.guidance is None:
         return _big(words.text("One moment, the coach is getting ready"))
     guidance = snapshot.guidance
@@ -70,6 +72,10 @@ def _body(snapshot: LiveSnapshot, words: Translator) -> str:
 
 def _fault(fault: TilcoachError, words: Translator) -> str:
     return _big(words.text("The coach cannot look along yet")) + _next(words.error(fault))
+
+
+def _trouble(trouble: TilcoachError, words: Translator) -> str:
+    return _big(words.text("The camera gives no picture")) + _next(words.error(trouble))
 
 
 def _paused(words: Translator) -> str:
@@ -182,6 +188,8 @@ def _for_tests(snapshot: LiveSnapshot) -> str:
         "recv-p95-ms": snapshot.recv_p95_ms,
         "age-median-ms": snapshot.age_median_ms,
         "age-p95-ms": snapshot.age_p95_ms,
+        "shown-median-ms": snapshot.shown_median_ms,
+        "shown-p95-ms": snapshot.shown_p95_ms,
     }
     return " ".join(f'data-{name}="{value:.1f}"' for name, value in figures.items())
 

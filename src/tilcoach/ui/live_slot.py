@@ -27,6 +27,8 @@ class LiveSnapshot:
         What goes with that step: set-up, pause, and what is said.
     fault
         Why nothing more will come; None when all is well.
+    trouble
+        Why no picture comes now, though one may come again; None when pictures come.
     received, analysed
         Frames since the start.
     received_hz, analysed_hz
@@ -37,6 +39,9 @@ class LiveSnapshot:
         How much older than the newest frame the drawn body is.
     lag_s
         How far the stream is behind what happens in front of the camera.
+    shown_median_ms, shown_p95_ms
+        From the camera to the page and the page's word that it shows the picture; 0 when the page
+        gives no word, as in a video call with the browser.
     """
 
     step: Step | None = None
@@ -51,6 +56,9 @@ class LiveSnapshot:
     age_median_ms: float = 0.0
     age_p95_ms: float = 0.0
     lag_s: float = 0.0
+    shown_median_ms: float = 0.0
+    shown_p95_ms: float = 0.0
+    trouble: TilcoachError | None = None
 
 
 class LiveSlot:
@@ -68,6 +76,7 @@ class LiveSlot:
         self._step: Step | None = None
         self._guidance: Guidance | None = None
         self._fault: TilcoachError | None = None
+        self._trouble: TilcoachError | None = None
         self._received = 0
         self._analysed = 0
         self._lag_s = 0.0
@@ -76,6 +85,7 @@ class LiveSlot:
         self._analysed_at_s: deque[float] = deque(maxlen=_WINDOW)
         self._recv_ms: deque[float] = deque(maxlen=_WINDOW)
         self._age_ms: deque[float] = deque(maxlen=_WINDOW)
+        self._shown_ms: deque[float] = deque(maxlen=_WINDOW)
 
     @property
     def newest(self) -> tuple[Step, Guidance] | None:
@@ -111,6 +121,28 @@ class LiveSlot:
         """
         with self._lock:
             self._recv_ms.append(1000 * took_s)
+
+    def note_shown(self, took_s: float) -> None:
+        """Count a picture that the page shows.
+
+        Parameters
+        ----------
+        took_s
+            Seconds since the camera gave it.
+        """
+        with self._lock:
+            self._shown_ms.append(1000 * took_s)
+
+    def note_trouble(self, trouble: TilcoachError | None) -> None:
+        """Say why no picture comes now.
+
+        Parameters
+        ----------
+        trouble
+            What is the matter and what to do; None when pictures come.
+        """
+        with self._lock:
+            self._trouble = trouble
 
     def publish(self, step: Step, guidance: Guidance, now_s: float) -> None:
         """Leave a newer step.
@@ -155,6 +187,8 @@ class LiveSlot:
                 *_median_and_p95(self._recv_ms),
                 *_median_and_p95(self._age_ms),
                 self._lag_s,
+                *_median_and_p95(self._shown_ms),
+                self._trouble,
             )
 
 

@@ -1,10 +1,11 @@
-"""The live picture on the page: the browser's camera, or a sample film, through the coach."""
+"""The live picture on the page: a camera of this machine or of the browser, or a sample film."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
 
+import streamlit as st
 import streamlit_webrtc
 from streamlit_webrtc import WebRtcMode
 
@@ -18,8 +19,11 @@ from tilcoach.store import Diary, History
 from tilcoach.ui.keeping import LIVE_PATIENCE_S, KeepingCoach, local_now
 from tilcoach.ui.live import Coach, LiveProcessor
 from tilcoach.ui.live_slot import LiveSlot
+from tilcoach.ui.local_camera.page import chosen_camera, show_pictures
+from tilcoach.ui.local_camera.stream import LocalStream
 from tilcoach.ui.reel import Reel
 from tilcoach.ui.samples import Sample
+from tilcoach.video import CameraPlace
 
 _NO_SERVERS: dict[str, list[str]] = {
     "iceServers": []
@@ -45,6 +49,8 @@ class LiveRoom:
         Of the newest stream; a new start brings a new one.
     processor
         The newest one; None before the first start.
+    local
+        The newest stream of a camera of this machine; None before the first.
     saving
         The number of the profile to save lifts under; None while nothing is to be saved.
     diary
@@ -55,6 +61,7 @@ class LiveRoom:
 
     slot: LiveSlot = field(default_factory=LiveSlot)
     processor: LiveProcessor | None = None
+    local: LocalStream | None = None
     saving: int | None = None
     diary: Diary | None = None
     mode: FeedbackMode = FeedbackMode.AFTER_LIFT
@@ -67,7 +74,7 @@ class LiveRoom:
     def start(
         self, words: Translator, settings: Settings, *, is_sample: bool = False
     ) -> LiveProcessor:
-        """Begin a stream; called by streamlit-webrtc in a thread of its own.
+        """Begin a stream; streamlit-webrtc calls it in a thread of its own.
 
         Parameters
         ----------
@@ -108,8 +115,25 @@ class LiveRoom:
         )
         return KeepingCoach(Pipeline(estimator, settings), self.diary, guide)
 
+    def start_local(self, place: CameraPlace, words: Translator, settings: Settings) -> None:
+        """Begin a stream from a camera of this machine.
+
+        Parameters
+        ----------
+        place
+            Which camera.
+        words
+            In the user's language.
+        settings
+            What the user has chosen.
+        """
+        self.local = LocalStream(place, self.start(words, settings))
+        self.local.start()
+
     def stop(self) -> None:
         """End the newest stream's analysis; a stream that has ended stays ended."""
+        if self.local is not None:
+            self.local.stop()
         if self.processor is not None:
             self.processor.on_ended()
 
@@ -151,6 +175,8 @@ class LiveRoom:
 def show_camera(room: LiveRoom, settings: Settings, words: Translator) -> bool:
     """Show the camera with a Start button, and say whether it plays.
 
+    A camera of this machine comes straight from here; any other one through the browser.
+
     Parameters
     ----------
     room
@@ -160,7 +186,12 @@ def show_camera(room: LiveRoom, settings: Settings, words: Translator) -> bool:
     words
         In the user's language.
     """
-    return _stream(
+    place = chosen_camera()
+    if room.local is not None and room.local.is_running:
+        return _show_local(room, room.local, words)
+    if place is not None:
+        return _offer_local(room, place, settings, words)
+    playing = _stream(
         f"{room.prefix}camera",
         room,
         settings,
@@ -168,6 +199,35 @@ def show_camera(room: LiveRoom, settings: Settings, words: Translator) -> bool:
         mode=WebRtcMode.SENDRECV,
         media_stream_constraints=_CAMERA,
     )
+    if not playing:
+        st.info(
+            words.text(
+                "No picture? Click the camera in the address bar, allow it, and press Start "
+                "again. All pictures stay on this computer."
+            ),
+            icon=":material/videocam:",
+        )
+    return playing
+
+
+def _offer_local(room: LiveRoom, place: CameraPlace, settings: Settings, words: Translator) -> bool:
+    st.button(
+        words.text("Start"),
+        key="start",
+        type="primary",
+        icon=":material/videocam:",
+        on_click=room.start_local,
+        args=(place, words, settings),
+    )
+    st.caption(words.text("The camera opens when you press Start, and closes at Stop."))
+    return False
+
+
+def _show_local(room: LiveRoom, local: LocalStream, words: Translator) -> bool:
+    room.speak(words)
+    show_pictures(local, words)
+    st.button(words.text("Stop"), key="stop", icon=":material/stop:", on_click=room.stop)
+    return True
 
 
 def show_sample(room: LiveRoom, sample: Sample, settings: Settings, words: Translator) -> bool:

@@ -12,7 +12,10 @@ from tilcoach.video.film_camera import FilmCamera
 from tilcoach.video.source import FrameSource
 
 FILM_VARIABLE = "TILCOACH_CAMERA"
-"""A film, or several as in ``$PATH``, that stands in for the cameras of this machine."""
+"""A film, or several as in ``$PATH``, that stands in for the cameras of this machine.
+
+Set, but empty: there are none.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,9 @@ class CameraPlace:
 
 def find_cameras() -> tuple[CameraPlace, ...]:
     """Return the cameras of this machine, without opening any; empty when there are none."""
-    films = os.environ.get(FILM_VARIABLE, "")
-    if films:
-        paths = (Path(film) for film in films.split(os.pathsep))
+    films = os.environ.get(FILM_VARIABLE)
+    if films is not None:
+        paths = (Path(film) for film in films.split(os.pathsep) if film)
         return tuple(CameraPlace(str(path), path.stem, path) for path in paths)
     if sys.platform not in {"linux", "darwin", "win32"}:
         return ()  # elsewhere each would be opened to see whether it is there

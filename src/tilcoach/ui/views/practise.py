@@ -16,6 +16,7 @@ from tilcoach.ui.keeping import choose_saving, saving_line, with_profile
 from tilcoach.ui.language import spoken
 from tilcoach.ui.live_panel import live_panel, steps_panel
 from tilcoach.ui.live_stream import LiveRoom, show_camera, show_sample
+from tilcoach.ui.local_camera.page import choose_camera
 from tilcoach.ui.said import plain
 from tilcoach.ui.samples import read_samples
 from tilcoach.ui.source_choice import Source, choose_sample, choose_source
@@ -50,7 +51,7 @@ def _show_picture(room: LiveRoom, words: Translator) -> tuple[bool, Source]:
     with first:
         source = choose_source(words, samples)
     with third:
-        settings = choose_settings(words, lambda: choose_feedback(words))
+        settings = choose_settings(words, lambda: _choose_more(words))
     room.guide_by(chosen_feedback())
     if source == "sample":
         with second:
@@ -60,16 +61,12 @@ def _show_picture(room: LiveRoom, words: Translator) -> tuple[bool, Source]:
     with second:
         profile = choose_saving(words)
     room.saving = profile.number if profile else None
-    playing = show_camera(room, with_profile(settings, profile), words)
-    if not playing:
-        st.info(
-            words.text(
-                "No picture? Click the camera in the address bar, allow it, and press Start "
-                "again. All pictures stay on this computer."
-            ),
-            icon=":material/videocam:",
-        )
-    return playing, source
+    return show_camera(room, with_profile(settings, profile), words), source
+
+
+def _choose_more(words: Translator) -> None:
+    choose_feedback(words)
+    choose_camera(words)
 
 
 def _show_controls(room: LiveRoom, words: Translator) -> None:
