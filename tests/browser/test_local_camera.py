@@ -86,9 +86,7 @@ def test_an_unplugged_camera_is_told_and_goes_on_when_it_is_back(
     page = open_tab()
     expect(page.locator(".tc-cue")).to_be_visible(timeout=PATIENCE_MS)
     away = camera_film.rename(camera_film.with_suffix(".away"))
-    expect(page.locator(".tc-big")).to_have_text(
-        "De camera geeft geen beeld", timeout=PATIENCE_MS
-    )
+    expect(page.locator(".tc-big")).to_have_text("De camera geeft geen beeld", timeout=PATIENCE_MS)
     expect(page.locator(".tc-next")).to_contain_text("aangesloten", timeout=PATIENCE_MS)
     away.rename(camera_film)
     expect(page.locator(".tc-big")).to_be_hidden(timeout=PATIENCE_MS)

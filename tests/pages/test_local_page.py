@@ -13,7 +13,7 @@ import tilcoach
 from tilcoach.errors import ModelError
 from tilcoach.ui import live_stream
 from tilcoach.ui.live_stream import LiveRoom
-from tilcoach.ui.local_camera.route import is_served
+from tilcoach.ui.local_camera import page
 from tilcoach.video import FILM_VARIABLE
 
 ROOT = Path(tilcoach.__file__).parents[2]
@@ -36,15 +36,17 @@ def film(monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def app(film: Path, streams: list[dict[str, Any]]) -> Iterator[AppTest]:
+def app(
+    film: Path, streams: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[AppTest]:
     assert film.is_file()
     assert streams == []
-    with is_served():
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
-        at.query_params["source"] = "camera"
-        yield at
-        if "room" in at.session_state:
-            room_of(at).stop()
+    monkeypatch.setattr(page, "can_reach", lambda _ip: True)  # here, a page has no browser
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
+    at.query_params["source"] = "camera"
+    yield at
+    if "room" in at.session_state:
+        room_of(at).stop()
 
 
 def room_of(at: AppTest) -> LiveRoom:
