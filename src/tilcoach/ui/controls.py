@@ -9,7 +9,20 @@ import streamlit as st
 from tilcoach.guiding import FeedbackMode, Wish
 from tilcoach.messages import Translator
 from tilcoach.ui.live_stream import LiveRoom
+from tilcoach.ui.local_camera.page import choose_camera
 from tilcoach.ui.preferences import prefer, preferences
+
+
+def choose_more(words: Translator) -> None:
+    """Show what the live pages let choose besides the rest: when the coach speaks, which camera.
+
+    Parameters
+    ----------
+    words
+        In the user's language.
+    """
+    choose_feedback(words)
+    choose_camera(words)
 
 
 def choose_feedback(words: Translator) -> None:

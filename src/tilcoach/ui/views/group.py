@@ -11,7 +11,7 @@ from tilcoach.config import PERSONS
 from tilcoach.guiding import GroupState, GroupWay, Wish
 from tilcoach.messages import Translator
 from tilcoach.ui.choices import choose_settings
-from tilcoach.ui.controls import choose_feedback, chosen_feedback, listen_to_keys
+from tilcoach.ui.controls import choose_more, chosen_feedback, listen_to_keys
 from tilcoach.ui.group_panel import badge, group_table, live_rows
 from tilcoach.ui.group_results import show_results
 from tilcoach.ui.group_room import GroupRoom
@@ -75,7 +75,7 @@ def _show_picture(room: GroupRoom, words: Translator) -> bool:
     with first:
         source = choose_source(words, samples)
     with third:
-        settings = choose_settings(words, lambda: choose_feedback(words))
+        settings = choose_settings(words, lambda: choose_more(words))
     room.guide_by(chosen_feedback())
     persons = PERSONS[1] if room.way is GroupWay.AT_ONCE else 1
     settings = replace(settings, persons=persons, height_cm=None)  # of one person, and not of all

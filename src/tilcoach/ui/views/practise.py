@@ -7,7 +7,7 @@ import streamlit as st
 from tilcoach.messages import Translator
 from tilcoach.ui.choices import choose_settings
 from tilcoach.ui.controls import (
-    choose_feedback,
+    choose_more,
     chosen_feedback,
     listen_to_keys,
     show_controls,
@@ -16,7 +16,6 @@ from tilcoach.ui.keeping import choose_saving, saving_line, with_profile
 from tilcoach.ui.language import spoken
 from tilcoach.ui.live_panel import live_panel, steps_panel
 from tilcoach.ui.live_stream import LiveRoom, show_camera, show_sample
-from tilcoach.ui.local_camera.page import choose_camera
 from tilcoach.ui.said import plain
 from tilcoach.ui.samples import read_samples
 from tilcoach.ui.source_choice import Source, choose_sample, choose_source
@@ -51,7 +50,7 @@ def _show_picture(room: LiveRoom, words: Translator) -> tuple[bool, Source]:
     with first:
         source = choose_source(words, samples)
     with third:
-        settings = choose_settings(words, lambda: _choose_more(words))
+        settings = choose_settings(words, lambda: choose_more(words))
     room.guide_by(chosen_feedback())
     if source == "sample":
         with second:
@@ -62,11 +61,6 @@ def _show_picture(room: LiveRoom, words: Translator) -> tuple[bool, Source]:
         profile = choose_saving(words)
     room.saving = profile.number if profile else None
     return show_camera(room, with_profile(settings, profile), words), source
-
-
-def _choose_more(words: Translator) -> None:
-    choose_feedback(words)
-    choose_camera(words)
 
 
 def _show_controls(room: LiveRoom, words: Translator) -> None:
