@@ -44,10 +44,11 @@ from tilcoach.kinematics import (
     UprightKeeper,
     View,
     find_stances,
+    leaps,
     main_view,
     measure,
     measure_stances,
-    view_at,
+    upright_at,
 )
 from tilcoach.lifting import (
     BendTimes,
@@ -121,7 +122,7 @@ REMEMBERED_S = 30.0
 
 @dataclass(slots=True)
 class _LivePerson:
-    """The state of one person in a live stream."""
+    """The state of one person in a live stream; `recent` is what the model gave, unsmoothed."""
 
     settings: Settings
     glimpses: GlimpseKeeper
@@ -140,8 +141,8 @@ class _LivePerson:
     def step(self, number: int, raw: Pose, *, paused: bool) -> PersonStep:
         """Return what is known of this person after one more pose."""
         pose = self.filter.update(raw)
-        self.recent.append(pose)
-        while pose.time_s - self.recent[0].time_s > REMEMBERED_S:
+        self.recent.append(raw)
+        while raw.time_s - self.recent[0].time_s > REMEMBERED_S:
             self.recent.popleft()
         self.watch.update(pose)
         upright = self.keeper.upright
@@ -174,8 +175,9 @@ class _LivePerson:
         if lift is not None:
             if lift.number > self.lift_count:  # later words on it are seen from the same side
                 self.lift_view = upright.view
-            own = self.settings
-            self.last_lift = judge(lift, self.lift_view, own.limits, own.switched_off)
+            own, seen = self.settings, PoseSeries.of(self.recent)
+            leapt = leaps(_around(seen, lift), upright.body_height_px)
+            self.last_lift = judge(lift, self.lift_view, own.limits, own.switched_off, leapt=leapt)
             self.lift_count = lift.number
 
 
@@ -263,7 +265,9 @@ def _review_person(
     lifts = {lift.number: lift for lift in found if lift is not None}
 
     def judged(lift: Lift) -> JudgedLift:
-        return judge(lift, view_at(stances, lift.grasp_s), limits, settings.switched_off)
+        upright = upright_at(stances, lift.grasp_s)
+        leapt = leaps(_around(raw, lift), upright.body_height_px)
+        return judge(lift, upright.view, limits, settings.switched_off, leapt=leapt)
 
     return PersonReview(
         person=number,
@@ -276,6 +280,15 @@ def _review_person(
         warnings=warnings,
         bends=tuple(judged(bend) for bend in tracker.bends),
     )
+
+
+LEAP_BEFORE_S = 3.0
+"""A body that leaps so long before a lift may still be somebody else's when the lift begins."""
+
+
+def _around(raw: PoseSeries, lift: Lift) -> PoseSeries:
+    """Return the moments of a lift, with those before it."""
+    return raw.between(lift.start_s - LEAP_BEFORE_S, lift.end_s)
 
 
 def body_height_m(settings: Settings) -> float:

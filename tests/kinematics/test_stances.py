@@ -17,7 +17,7 @@ from tilcoach.kinematics import (
     find_stances,
     main_view,
     measure_stances,
-    view_at,
+    upright_at,
 )
 from tilcoach.kinematics.measure import MODEL_LEAN_DEG
 from tilcoach.pose import Keypoint, PoseSeries
@@ -84,8 +84,8 @@ def test_who_turns_by_stepping_is_seen_from_another_side(scene: Stick, walked_px
     there = scene(2, yaw_deg=90, centre_px=(320 + walked_px, 400))
     film = _join(scene(4, yaw_deg=0), there)
     stances = find_stances(film)
-    assert view_at(stances, 1.0).label is ViewLabel.SIDE
-    assert view_at(stances, 5.5).label is ViewLabel.FRONT
+    assert upright_at(stances, 1.0).view.label is ViewLabel.SIDE
+    assert upright_at(stances, 5.5).view.label is ViewLabel.FRONT
     assert main_view(stances, film.time_s).label is ViewLabel.SIDE
 
 

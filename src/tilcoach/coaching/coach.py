@@ -21,7 +21,12 @@ a load comes first, since it is what training has changed to effect (Lavender et
 
 
 def judge(
-    lift: Lift, view: View, limits: Limits, switched_off: Collection[Pattern] = ()
+    lift: Lift,
+    view: View,
+    limits: Limits,
+    switched_off: Collection[Pattern] = (),
+    *,
+    leapt: bool = False,
 ) -> JudgedLift:
     """Return a lift with one finding per pattern and its cue.
 
@@ -35,9 +40,15 @@ def judge(
         What to hold the measures against.
     switched_off
         What the user does not practise: not judged, and it says so.
+    leapt
+        Whether the body leapt to somewhere else: then it may be two people, and nothing is judged.
     """
     found = (assess(lift, view, limits) for _, assess in CRITERIA)
-    findings = tuple(_left_out(one) if one.pattern in switched_off else one for one in found)
+    if leapt:
+        found = (_left_out(one, Reason.BODY_LEAPT) for one in found)
+    findings = tuple(
+        _left_out(one, Reason.SWITCHED_OFF) if one.pattern in switched_off else one for one in found
+    )
     return JudgedLift(lift, findings, choose_cue(findings))
 
 
@@ -57,7 +68,7 @@ def choose_cue(findings: Sequence[Finding]) -> Cue:
     return Cue.WELL_DONE if judged else Cue.NOTHING_JUDGED
 
 
-def _left_out(finding: Finding) -> Finding:
+def _left_out(finding: Finding, reason: Reason) -> Finding:
     """Return a finding that says no more than what it would have been held against."""
     nan = math.nan
     return Finding(
@@ -69,5 +80,5 @@ def _left_out(finding: Finding) -> Finding:
         nan,
         nan,
         0.0,
-        Reason.SWITCHED_OFF,
+        reason,
     )

@@ -38,6 +38,7 @@ class Reason(StrEnum):
     NEAR_LIMIT = "near_limit"
     MEASURES_DISAGREE = "measures_disagree"
     FEET_MOVED = "feet_moved"
+    BODY_LEAPT = "body_leapt"
     SWITCHED_OFF = "switched_off"
 
 

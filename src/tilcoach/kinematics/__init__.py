@@ -3,6 +3,7 @@
 from tilcoach.kinematics.body_points import hands_px
 from tilcoach.kinematics.framing import JumpRule, cut_off_moments, picture_jumps_s, seen_s
 from tilcoach.kinematics.framing_watch import FramingWatch, WatchRule
+from tilcoach.kinematics.leaps import LeapRule, leaps
 from tilcoach.kinematics.measure import MIN_VISIBILITY, measure
 from tilcoach.kinematics.posture import Posture, PostureSeries
 from tilcoach.kinematics.short_look import unfold_upright
@@ -12,7 +13,7 @@ from tilcoach.kinematics.stances import (
     find_stances,
     main_view,
     measure_stances,
-    view_at,
+    upright_at,
 )
 from tilcoach.kinematics.standing import UprightRule, calibrate, extent_px, upright_moments
 from tilcoach.kinematics.upright import SHOULDER_ANKLE_SHARE, Upright, Zero
@@ -26,6 +27,7 @@ __all__ = [
     "FramingWatch",
     "JumpRule",
     "KeeperRule",
+    "LeapRule",
     "Posture",
     "PostureSeries",
     "Stance",
@@ -42,12 +44,13 @@ __all__ = [
     "extent_px",
     "find_stances",
     "hands_px",
+    "leaps",
     "main_view",
     "measure",
     "measure_stances",
     "picture_jumps_s",
     "seen_s",
     "unfold_upright",
+    "upright_at",
     "upright_moments",
-    "view_at",
 ]

@@ -139,8 +139,8 @@ def _measured(series: PoseSeries, upright: Upright, body_height_m: float) -> Pos
     return without_doubtful(postures) if upright.zero is Zero.SHORT_LOOK else postures
 
 
-def view_at(stances: Sequence[Stance], time_s: float) -> View:
-    """Return from where the camera looks at one moment.
+def upright_at(stances: Sequence[Stance], time_s: float) -> Upright:
+    """Return the own upright that holds at one moment.
 
     Parameters
     ----------
@@ -149,7 +149,7 @@ def view_at(stances: Sequence[Stance], time_s: float) -> View:
     time_s
         Seconds since the first frame.
     """
-    return next(s.upright.view for s in stances if s.start_s <= time_s < s.end_s)
+    return next(s.upright for s in stances if s.start_s <= time_s < s.end_s)
 
 
 def main_view(stances: Sequence[Stance], time_s: Floats) -> View:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tilcoach.coaching import Finding, JudgedLift, Limits, Pattern, Verdict, judge, read_limits
-from tilcoach.kinematics import View, ViewLabel, find_stances, view_at
+from tilcoach.kinematics import View, ViewLabel, find_stances, upright_at
 from tilcoach.lifting import Lift
 from tilcoach.validation.clip_run import ClipRun
 from tilcoach.validation.clip_scores import findings_with_truth, match
@@ -130,7 +130,7 @@ class _Seen:
         lifts = []
         for person in run.people:
             stances = find_stances(person.poses)
-            lifts += [(one, view_at(stances, one.lift.grasp_s)) for one in person.lifts]
+            lifts += [(one, upright_at(stances, one.lift.grasp_s).view) for one in person.lifts]
         return cls(run.clip, tuple(lifts))
 
 
