@@ -60,7 +60,7 @@ class LiftRule:
     upright_below: float = 0.045
     rest_band: float = 0.012
     max_onset_s: float = 0.4
-    rest_s: float = 1.5
+    rest_s: float = 0.9
     lean_below: float = 0.1
     lean_share: float = 0.25
     lean_band: float = 0.02
@@ -198,8 +198,9 @@ class OpenBend:
 def leaves_rest_s(time_s: Floats, drop: Floats, rule: LiftRule) -> float:
     """Return the moment at which the shoulders left the height at which they rested.
 
-    A movement that starts from rest goes four times as far in twice the time (x = a t^2 / 2), so
-    the time that it took from one `rest_band` to four tells how long it took to the first.
+    A movement that starts from rest begins with the third power of time (Flash & Hogan 1985, The
+    Journal of Neuroscience 5:1688: people move with the least jerk), so the time that it took from
+    one `rest_band` to four tells how long it took to the first.
 
     Parameters
     ----------
@@ -211,8 +212,12 @@ def leaves_rest_s(time_s: Floats, drop: Floats, rule: LiftRule) -> float:
         When a bend begins and ends.
     """
     first, fourth = (_last_below(drop, bands * rule.rest_band) for bands in (1, 4))
-    back_s = min(time_s[fourth] - time_s[first], rule.max_onset_s)
+    back_s = min((time_s[fourth] - time_s[first]) / _FIRST_TO_FOURTH, rule.max_onset_s)
     return float(max(time_s[first] - back_s, time_s[0]))
+
+
+_FIRST_TO_FOURTH = 4 ** (1 / 3) - 1
+"""How much longer the way to four bands takes than to one, for a movement that is t^3 at first."""
 
 
 def _last_below(drop: Floats, limit: float) -> int:
