@@ -175,8 +175,7 @@ class _LivePerson:
         if lift is not None:
             if lift.number > self.lift_count:  # later words on it are seen from the same side
                 self.lift_view = upright.view
-            own, seen = self.settings, PoseSeries.of(self.recent)
-            leapt = leaps(_around(seen, lift), upright.body_height_px)
+            own, leapt = self.settings, _leapt(PoseSeries.of(self.recent), lift, upright)
             self.last_lift = judge(lift, self.lift_view, own.limits, own.switched_off, leapt=leapt)
             self.lift_count = lift.number
 
@@ -265,9 +264,9 @@ def _review_person(
     lifts = {lift.number: lift for lift in found if lift is not None}
 
     def judged(lift: Lift) -> JudgedLift:
-        upright = upright_at(stances, lift.grasp_s)
-        leapt = leaps(_around(raw, lift), upright.body_height_px)
-        return judge(lift, upright.view, limits, settings.switched_off, leapt=leapt)
+        own = upright_at(stances, lift.grasp_s)
+        leapt = _leapt(raw, lift, own)
+        return judge(lift, own.view, limits, settings.switched_off, leapt=leapt)
 
     return PersonReview(
         person=number,
@@ -286,9 +285,9 @@ LEAP_BEFORE_S = 3.0
 """A body that leaps so long before a lift may still be somebody else's when the lift begins."""
 
 
-def _around(raw: PoseSeries, lift: Lift) -> PoseSeries:
-    """Return the moments of a lift, with those before it."""
-    return raw.between(lift.start_s - LEAP_BEFORE_S, lift.end_s)
+def _leapt(raw: PoseSeries, lift: Lift, upright: Upright) -> bool:
+    around = raw.between(lift.start_s - LEAP_BEFORE_S, lift.end_s)
+    return leaps(around, upright.body_height_px)
 
 
 def body_height_m(settings: Settings) -> float:

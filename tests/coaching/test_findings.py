@@ -213,3 +213,16 @@ def test_a_pattern_that_is_switched_off_is_not_judged_and_says_so(
     assert left_out.limit == limits["stoop_squat_index"].value
     assert judged.cue is Cue.BRING_CLOSER
     assert judge(lift, view("oblique"), limits, set(Pattern)).cue is Cue.NOTHING_JUDGED
+
+
+def test_a_body_that_leapt_is_not_judged_at_all(
+    make_lift: MakeLift, view: ViewOf, limits: Limits
+) -> None:
+    lift = make_lift(stoop_squat_index=98.0, distance=0.45)
+    judged = judge(lift, view("oblique"), limits, {Pattern.LOAD_FAR}, leapt=True)
+    assert [finding.reason for finding in judged.findings] == [
+        Reason.BODY_LEAPT,
+        Reason.BODY_LEAPT,
+        Reason.SWITCHED_OFF,
+    ]
+    assert judged.cue is Cue.NOTHING_JUDGED
