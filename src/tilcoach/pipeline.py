@@ -286,8 +286,7 @@ LEAP_BEFORE_S = 3.0
 
 
 def _leapt(raw: PoseSeries, lift: Lift, upright: Upright) -> bool:
-    around = raw.between(lift.start_s - LEAP_BEFORE_S, lift.end_s)
-    return leaps(around, upright.body_height_px)
+    return leaps(raw.between(lift.start_s - LEAP_BEFORE_S, lift.end_s), upright.body_height_px)
 
 
 def body_height_m(settings: Settings) -> float:
