@@ -16,6 +16,9 @@ from tilcoach.overlay.palette import MEASURE_HEX
 _MOST_POINTS = 1500  # per curve: more than a screen has pixels, and a long film stays light
 _HEIGHT_PX = 230  # with the title and the axis
 SECOND_HEX = "#b06fd8"  # purple beside blue: told apart without red or green
+TIME_AXIS = alt.Axis(labelExpr="datum.label + ' s'", grid=False, tickCount=10)
+"""Seconds below a chart, without a title that takes room from the curves."""
+
 _LIFT_HEX = "#8a949e"  # grey bands: where the lifts are
 LIMIT_HEX = "#c98500"  # amber, dark enough for a thin line on white
 
@@ -162,7 +165,7 @@ def _curves(plot: Plot, postures: PostureSeries, words: Translator) -> alt.Chart
         alt.Chart(curve_table(plot, postures))
         .mark_line(strokeWidth=2, invalid="break-paths-show-domains")
         .encode(
-            x=alt.X("time_s:Q", title=words.text("time in seconds")),
+            x=alt.X("time_s:Q", title=None, axis=TIME_AXIS, scale=alt.Scale(nice=False)),
             y=alt.Y("value:Q", title=plot.unit),
             color=alt.Color(
                 "curve:N",

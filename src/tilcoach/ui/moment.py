@@ -26,6 +26,23 @@ _SHOWN = "moment_s"  # where the user is in the film; None while it plays
 _STEP_S = 0.05
 
 
+def shown_s() -> float | None:
+    """Return the moment of the film that is shown; None while it plays."""
+    moment_s: float | None = st.session_state.get(_SHOWN)
+    return moment_s
+
+
+def go_to(time_s: float) -> None:
+    """Stop the film at a moment, from the next run of the page on.
+
+    Parameters
+    ----------
+    time_s
+        Seconds since the first picture.
+    """
+    st.session_state[_SHOWN] = round(time_s / _STEP_S) * _STEP_S
+
+
 def forget_moment() -> None:
     """Let the film play again, because another one came, or the user wants so."""
     st.session_state[_SHOWN] = None
@@ -47,7 +64,7 @@ def moment_button(judged: JudgedLift, key: str, words: Translator) -> None:
         words.text("Show the moment that tells most"),
         key=key,
         icon=":material/center_focus_strong:",
-        on_click=_go_to,
+        on_click=go_to,
         args=(decisive_s(judged),),
     )
 
@@ -64,12 +81,12 @@ def show_film(film: Path, analysis: Analysis, words: Translator) -> None:
     words
         In the user's language.
     """
-    if st.session_state.get(_SHOWN) is None:
+    if shown_s() is None:
         st.video(film, autoplay=True, muted=True, loop=True)
         st.button(
             words.text("Look step by step"),
             icon=":material/pause:",
-            on_click=_go_to,
+            on_click=go_to,
             args=(0.0,),
         )
         return
@@ -88,10 +105,6 @@ def show_film(film: Path, analysis: Analysis, words: Translator) -> None:
     for person in analysis.review.people:
         st.html(_values(person, time_s, words, named=len(analysis.review.people) > 1))
     st.button(words.text("Back to the film"), icon=":material/play_arrow:", on_click=forget_moment)
-
-
-def _go_to(time_s: float) -> None:
-    st.session_state[_SHOWN] = round(time_s / _STEP_S) * _STEP_S
 
 
 def _last_s(analysis: Analysis) -> float:

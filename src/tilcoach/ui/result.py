@@ -13,14 +13,16 @@ import streamlit as st
 from tilcoach.batch import Analysis
 from tilcoach.coaching import Finding, JudgedLift, PersonReview, Verdict
 from tilcoach.messages import Translator
-from tilcoach.report import SessionDocument
+from tilcoach.report import SessionDocument, decisive_s
 from tilcoach.sheet import SheetSession, sheet_bytes, sheet_of
 from tilcoach.ui.charts import draw_plot, plots
 from tilcoach.ui.keep_look import show_keeping
 from tilcoach.ui.live_panel import view_sentence
 from tilcoach.ui.marks import verdict_row
-from tilcoach.ui.moment import moment_button, show_film
+from tilcoach.ui.moment import moment_button, show_film, shown_s
+from tilcoach.ui.scrub import draw_timeline, show_with_moments, with_moments
 from tilcoach.ui.sheet_button import sheet_button
+from tilcoach.ui.stick_figure import draw_figure, points_at
 from tilcoach.ui.workspace import Workspace
 
 _MOST_CARDS = 2  # more lifts than fit beside the film scroll by themselves
@@ -62,16 +64,34 @@ def show_look(look: Look, words: Translator) -> None:
     st.subheader(look.title)
     people = look.analysis.review.people
     left, right = st.columns([6, 5], gap="large")
-    with left:
+    with left, st.container(key="film"):  # stays in view: style.css
         show_film(look.folder / "annotated.mp4", look.analysis, words)
-        _show_downloads(look, words)
-        show_keeping(look.analysis, look.folder, words)
         for person in people:
-            _show_curves(person, look.analysis, words, named=len(people) > 1)
+            _show_timeline(person, look.analysis, words, named=len(people) > 1)
     with right:
         _show_warnings(look.analysis, words)
         for person in people:
             _show_lifts(person, words, named=len(people) > 1)
+        _show_downloads(look, words)
+        show_keeping(look.analysis, look.folder, words)
+        for person in people:
+            _show_curves(person, look.analysis, words, named=len(people) > 1)
+
+
+def _show_timeline(
+    person: PersonReview, analysis: Analysis, words: Translator, *, named: bool
+) -> None:
+    if not person.lifts:
+        return
+    if named:
+        st.caption(words.text("Person {n}", n=person.person))
+    chart = draw_timeline(person.lifts, analysis.source.duration_s, words)
+    # A new key for each moment: a click on the bar that was clicked before counts as well.
+    show_with_moments(
+        chart,
+        f"timeline-{person.person}-{shown_s()}",
+        words.text("The lifts on the time of the film. Each one has a button beside it as well."),
+    )
 
 
 def _show_warnings(analysis: Analysis, words: Translator) -> None:
@@ -92,11 +112,16 @@ def _show_lifts(person: PersonReview, words: Translator, *, named: bool) -> None
     with st.container(height=_CARDS_PX if many else "content", border=False):
         for judged in person.lifts:
             with st.container(border=True):
-                st.html(lift_card(judged, words))
+                st.html(lift_card(judged, words, _figure(judged, person, words)))
                 moment_button(judged, f"moment-{person.person}-{judged.lift.number}", words)
 
 
-def lift_card(judged: JudgedLift, words: Translator) -> str:
+def _figure(judged: JudgedLift, person: PersonReview, words: Translator) -> str:
+    points = points_at(person.poses, decisive_s(judged))
+    return draw_figure(points, words.text("The moment that tells most"))
+
+
+def lift_card(judged: JudgedLift, words: Translator, figure: str = "") -> str:
     """Return one lift as HTML: when it was, the one sentence, and a row per pattern.
 
     Parameters
@@ -105,6 +130,8 @@ def lift_card(judged: JudgedLift, words: Translator) -> str:
         The lift with its findings.
     words
         In the user's language.
+    figure
+        A drawing of the body as HTML, to stand beside the sentence.
     """
     lift = judged.lift
     when = words.text(
@@ -115,8 +142,9 @@ def lift_card(judged: JudgedLift, words: Translator) -> str:
     )
     rows = "".join(verdict_row(f, words, detail(f, words)) for f in judged.findings)
     return (
-        f'<div class="tc-panel tc-card"><div class="tc-pattern">{escape(when)}</div>'
-        f'<p class="tc-cue">{escape(words.cue(judged.cue))}</p>{rows}</div>'
+        f'<div class="tc-panel tc-card"><div class="tc-told-and-drawn"><div>'
+        f'<div class="tc-pattern">{escape(when)}</div>'
+        f'<p class="tc-cue">{escape(words.cue(judged.cue))}</p></div>{figure}</div>{rows}</div>'
     )
 
 
@@ -149,10 +177,16 @@ def _show_curves(
         return
     heading = words.text("Over time")
     st.subheader(f"{heading}, {words.text('Person {n}', n=person.person)}" if named else heading)
-    st.caption(words.text("Grey bands are lifts; the dashed line is the limit."))
+    st.caption(
+        words.text(
+            "Grey bands are lifts; the dashed line is the limit. "
+            "Click anywhere in a chart to see that moment of the film."
+        )
+    )
     for plot in plots(words):
-        limits = analysis.settings.limits
-        st.altair_chart(draw_plot(plot, person.postures, person.lifts, limits, words))
+        drawn = draw_plot(plot, person.postures, person.lifts, analysis.settings.limits, words)
+        chart = with_moments(drawn, plot, person.postures, words)
+        show_with_moments(chart, f"curve-{person.person}-{plot.curves[0].field}", plot.title)
 
 
 def _show_downloads(look: Look, words: Translator) -> None:
@@ -163,18 +197,19 @@ def _show_downloads(look: Look, words: Translator) -> None:
         "session.json": (words.text("Findings (JSON)"), "application/json"),
     }
     stem = Path(look.analysis.source.name).stem
-    if any(person.lifts for person in look.analysis.review.people):
-        title = words.text("Report for the file (PDF)")
-        sheet_button(title, partial(_sheet, look, words), f"{stem}-{words.text('report')}.pdf")
-    for column, (name, (title, mime)) in zip(st.columns(len(names)), names.items(), strict=True):
-        column.download_button(
-            title,
-            (look.folder / name).read_bytes(),
-            file_name=f"{stem}-{name}",
-            mime=mime,
-            on_click="ignore",
-            icon=":material/download:",
-        )
+    with st.container(horizontal=True):
+        if any(person.lifts for person in look.analysis.review.people):
+            title = words.text("Report for the file (PDF)")
+            sheet_button(title, partial(_sheet, look, words), f"{stem}-{words.text('report')}.pdf")
+        for name, (title, mime) in names.items():
+            st.download_button(
+                title,
+                (look.folder / name).read_bytes(),
+                file_name=f"{stem}-{name}",
+                mime=mime,
+                on_click="ignore",
+                icon=":material/download:",
+            )
 
 
 def _sheet(look: Look, words: Translator, today: date) -> bytes:

@@ -14,6 +14,7 @@ from tilcoach.errors import TilcoachError
 from tilcoach.estimation import open_estimator
 from tilcoach.messages import Translator
 from tilcoach.ui.choices import choose_settings
+from tilcoach.ui.frame_bar import FrameBar
 from tilcoach.ui.keep_look import keep_look
 from tilcoach.ui.keeping import choose_saving, with_profile
 from tilcoach.ui.language import spoken
@@ -47,8 +48,11 @@ def video() -> None:
         settings = with_profile(choose_settings(words), profile)
     sample, upload = _chosen_sample(words), _chosen_upload(words)
     choice = sample or upload
+    place = (
+        st.empty()
+    )  # always there: what stands below it keeps its place, and the page its scroll
     if choice is not None:
-        _look_at(choice, settings, words)
+        _look_at(choice, settings, words, place)
     look: Look | None = st.session_state.get("look")
     if look is None:
         return
@@ -83,17 +87,17 @@ def _chosen_upload(words: Translator) -> _Choice | None:
     return _Choice(upload.name, workspace.keep(upload.name, upload.getbuffer()), workspace)
 
 
-def _look_at(choice: _Choice, settings: Settings, words: Translator) -> None:
+def _look_at(choice: _Choice, settings: Settings, words: Translator, place: DeltaGenerator) -> None:
     """Analyse a film and keep what was found; a film that cannot be read gets a sentence."""
     _forget()
-    bar = st.progress(0.0, words.text("Opening the film"))
+    bar = FrameBar(place.progress(0.0, words.text("Opening the film")), words)
     try:
         st.session_state["look"] = _analyse(choice, settings, words, bar)
     except TilcoachError as error:
         choice.workspace.remove()
-        st.warning(words.error(error), icon=":material/info:")
-    finally:
-        bar.empty()
+        place.warning(words.error(error), icon=":material/info:")
+    else:
+        place.empty()
 
 
 def _forget() -> None:
@@ -104,19 +108,12 @@ def _forget() -> None:
         older.workspace.remove()
 
 
-def _analyse(choice: _Choice, settings: Settings, words: Translator, bar: DeltaGenerator) -> Look:
+def _analyse(choice: _Choice, settings: Settings, words: Translator, bar: FrameBar) -> Look:
     estimator = open_estimator(settings.model, settings.persons)
     model = estimator.model
-
-    def looking(done: int, total: int) -> None:
-        share = done / total if total else 0.0
-        bar.progress(min(_FIRST_SHARE * share, 1.0), words.text("Looking at your lifts"))
-
-    def drawing(done: int, total: int) -> None:
-        share = _FIRST_SHARE + (1 - _FIRST_SHARE) * (done / total if total else 0.0)
-        bar.progress(min(share, 1.0), words.text("Drawing what was seen"))
-
+    looking = bar.stage(words.text("Looking at your lifts"), 0.0, _FIRST_SHARE)
     analysis = analyse_file(choice.path, settings, estimator, looking)
     folder = choice.workspace.folder / "found"
+    drawing = bar.stage(words.text("Drawing what was seen"), _FIRST_SHARE, 1.0)
     write_outputs(analysis, folder, model, on_progress=drawing)
     return Look(choice.title, analysis, folder, choice.workspace)
