@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 history_app = typer.Typer(
-    help="Show, export and erase the sessions that were saved on this machine.",
+    help="Show, export, import and erase the sessions that were saved on this machine.",
     no_args_is_help=True,
 )
 
@@ -54,6 +54,24 @@ def export(
     from tilcoach.cli.ledger import Ledger  # noqa: PLC0415 - keeps --help fast
 
     Ledger(lang).export(file)
+
+
+@history_app.command("import")
+def bring_in(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The zip of `export`, or a session.json.")
+    ],
+    *,
+    profile: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="For a session.json: where it belongs."),
+    ] = "",
+    lang: Lang = "nl",
+) -> None:
+    """Bring back an export, or one session; what is here already stays as it is."""
+    from tilcoach.cli.ledger import Ledger  # noqa: PLC0415 - keeps --help fast
+
+    Ledger(lang).bring_in(file, profile)
 
 
 @history_app.command()

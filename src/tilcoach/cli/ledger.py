@@ -14,7 +14,14 @@ from tilcoach.cli.summary import SHAPES, STYLES
 from tilcoach.coaching import Pattern, Verdict
 from tilcoach.messages import Language, translator
 from tilcoach.report import FindingPart
-from tilcoach.store import CAMERA, History, SavedSession, tally, write_export
+from tilcoach.store import (
+    CAMERA,
+    History,
+    SavedSession,
+    read_arrivals_file,
+    tally,
+    write_export,
+)
 
 _YES = frozenset({"ja", "j", "yes", "y"})  # whichever language the question is in
 
@@ -95,6 +102,33 @@ class Ledger:
         """
         write_export(self._history, path)
         self._say(self._words.text("Everything that was saved stands in {path}.", path=path))
+
+    def bring_in(self, path: Path, profile: str) -> None:
+        """Save what an export or a ``session.json`` holds.
+
+        Parameters
+        ----------
+        path
+            The file.
+        profile
+            The name of the profile for a single session; empty for the one without a name.
+
+        Raises
+        ------
+        InputError
+            If the file is neither, or there is no such profile.
+        StoreError
+            If it cannot be saved.
+        """
+        arrivals = read_arrivals_file(path)
+        new = self._history.take_in(arrivals, self._history.profiles.named(profile).number)
+        self._say(
+            self._words.plural(
+                "{n} session was brought in; what was here already stays as it is.",
+                "{n} sessions were brought in; what was here already stays as it is.",
+                new,
+            )
+        )
 
     def erase_session(self, number: int) -> None:
         """Erase one session, after asking.

@@ -7,16 +7,18 @@ freely; renaming or removing one needs a new schema number.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator, model_validator
 from pydantic.config import JsonDict
 
 from tilcoach.coaching import Cue, Pattern, Reason, Verdict, WarningCode
 from tilcoach.kinematics import ViewLabel
 from tilcoach.lifting import LoadChoice, LoadSource
+from tilcoach.pose import Keypoint
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 """A finite number."""
@@ -26,6 +28,23 @@ Measured = Number | None
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 """A number from 0 to 1."""
+
+
+Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
+"""A number of things, or the number of one of them."""
+
+UNITS = frozenset({"deg", "index", "m", "ratio"})
+"""What a finding is measured in."""
+
+_POINTS = frozenset(point.name.lower() for point in Keypoint)
+
+
+def _unlike(numbers: Iterable[int], what: str) -> None:
+    """Hold that no two of them are the same."""
+    given = list(numbers)
+    if len(set(given)) < len(given):
+        message = f"expected every {what} to have a number of its own, not {given}"
+        raise ValueError(message)
 
 
 class _Part(BaseModel):
@@ -113,6 +132,16 @@ class FindingPart(_Part):
     confidence: Share
     reason: Reason | None = Field(description="Why it was not judged; null otherwise.")
 
+    @model_validator(mode="after")
+    def _said_in_full(self) -> Self:
+        if self.unit not in UNITS:
+            message = f"expected a unit out of {sorted(UNITS)}, not {self.unit!r}"
+            raise ValueError(message)
+        if (self.verdict is Verdict.NOT_JUDGED) is (self.reason is None):
+            message = "expected a reason for what was not judged, and for nothing else"
+            raise ValueError(message)
+        return self
+
 
 class CuePart(_Part):
     """The one sentence after a lift."""
@@ -129,11 +158,19 @@ class StillPart(_Part):
         description="Landmarks that were seen, by name: x to the right, y down, pixels of a frame."
     )
 
+    @field_validator("points_px")
+    @classmethod
+    def _known(cls, points: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+        if unknown := sorted(points.keys() - _POINTS):
+            message = f"expected the names of landmarks, not {unknown}"
+            raise ValueError(message)
+        return points
+
 
 class LiftPart(_Part):
     """One lift; times are seconds from the first frame."""
 
-    lift: int
+    lift: Count
     start_s: Number
     grasp_s: Number
     upright_s: Number
@@ -148,6 +185,17 @@ class LiftPart(_Part):
         None, description="Null when the body was not seen at that moment."
     )
 
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        moments_s = (self.start_s, self.grasp_s, self.upright_s, self.end_s)
+        if any(later < earlier for earlier, later in pairwise(moments_s)):
+            message = f"expected the moments of a lift in order, not {moments_s}"
+            raise ValueError(message)
+        if len({finding.pattern for finding in self.findings}) < len(Pattern):
+            message = "expected one finding per pattern"
+            raise ValueError(message)
+        return self
+
 
 class BendPart(_Part):
     """Down and up again with nothing in the hands: no lift, and not judged."""
@@ -161,10 +209,16 @@ class BendPart(_Part):
 class PersonPart(_Part):
     """One person and their lifts."""
 
-    person: int
+    person: Count
     view: ViewPart
     lifts: tuple[LiftPart, ...]
     bends: tuple[BendPart, ...]
+
+    @field_validator("lifts")
+    @classmethod
+    def _numbered(cls, lifts: tuple[LiftPart, ...]) -> tuple[LiftPart, ...]:
+        _unlike((lift.lift for lift in lifts), "lift")
+        return lifts
 
 
 class WarningPart(_Part):
@@ -186,6 +240,12 @@ class SessionDocument(_Part):
     settings: SettingsPart
     people: tuple[PersonPart, ...]
     warnings: tuple[WarningPart, ...]
+
+    @field_validator("people")
+    @classmethod
+    def _numbered(cls, people: tuple[PersonPart, ...]) -> tuple[PersonPart, ...]:
+        _unlike((person.person for person in people), "person")
+        return people
 
 
 def json_text(document: SessionDocument) -> str:

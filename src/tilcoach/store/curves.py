@@ -43,6 +43,11 @@ class Curves(BaseModel):
         return self
 
     @classmethod
+    def nothing(cls) -> Self:
+        """Return the curves of a lift of which none were kept."""
+        return cls.model_validate(dict.fromkeys(cls.model_fields, ()))
+
+    @classmethod
     def of(cls, postures: PostureSeries) -> Self:
         """Return the curves of a lift.
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from tilcoach.errors import InputError, StoreError
 from tilcoach.report import SessionDocument
+from tilcoach.store.arrivals import Arrivals
 from tilcoach.store.curves import Curves
 from tilcoach.store.database import Database, is_busy
 from tilcoach.store.place import history_folder, kept_aside, remove_all
-from tilcoach.store.profiles import Profiles
-from tilcoach.store.rows import read_lift, read_session, write_lift
-from tilcoach.store.saved import NewLift, SavedLift, SavedSession, without_lifts
+from tilcoach.store.profiles import Profiles, bring_in
+from tilcoach.store.rows import head_text, read_lift, read_session, write_lift, write_session
+from tilcoach.store.saved import DEFAULT_PROFILE, NewLift, SavedLift, SavedSession
 
 PATIENCE_S = 2.0
 """Longer than any change takes, and short enough for somebody who waits."""
@@ -98,7 +99,8 @@ class History:
         Parameters
         ----------
         session
-            The number of the session; one that is gone has none.
+            The number of the session; one that is gone has none. Nor has a lift that came from
+            a file without its curves.
         """
         if not self._database.exists:
             return {}
@@ -107,10 +109,11 @@ class History:
                 "SELECT person, number, curves FROM lift WHERE session = ? ORDER BY person, number",
                 (session,),
             )
-            return {
+            found = {
                 (row["person"], row["number"]): Curves.model_validate_json(row["curves"])
                 for row in rows
             }
+        return {lift: curves for lift, curves in found.items() if curves.time_s}
 
     def add_session(
         self,
@@ -137,20 +140,42 @@ class History:
         StoreError
             If it cannot be saved, or the profile is gone.
         """
-        head = without_lifts(document).model_dump_json(by_alias=True)
         with self._database.writing() as connection:
-            made = connection.execute(
-                "INSERT INTO session (profile, started_at, document)"
-                " SELECT number, ?, ? FROM profile WHERE number = ?",
-                (started_at.isoformat(timespec="seconds"), head, profile),
-            )
-            if not made.rowcount:
-                sentence = "The profile that this would be saved under is gone: choose another."
-                raise StoreError(sentence)
-            number = int(made.lastrowid or 0)
-            for lift in lifts:
-                write_lift(connection, number, lift)
-        return number
+            return write_session(connection, profile, started_at, document, lifts)
+
+    def take_in(self, arrivals: Arrivals, profile: int = DEFAULT_PROFILE) -> int:
+        """Save what a file brought: all of it or nothing, and say how many sessions were new.
+
+        A session that is here already stays as it is, and so does a profile of the same name.
+
+        Parameters
+        ----------
+        arrivals
+            As they were read.
+        profile
+            The number of the profile for sessions that come without one.
+
+        Raises
+        ------
+        StoreError
+            If it cannot be saved, or the profile is gone.
+        """
+        known = {session.document.model_dump_json() for session in self.sessions()}
+        arriving = {session.document.model_dump_json(): session for session in arrivals.sessions}
+        new = [session for text, session in arriving.items() if text not in known]
+        with self._database.writing() as connection:
+            homes = {number: bring_in(connection, p) for number, p in arrivals.profiles.items()}
+            for session in new:
+                home = homes.get(session.profile, profile)
+                write_session(
+                    connection,
+                    home,
+                    session.started_at,
+                    session.document,
+                    session.lifts,
+                    session.note,
+                )
+        return len(new)
 
     def add_lift(self, session: int, document: SessionDocument, lift: NewLift) -> bool:
         """Save one more lift of a session, and say whether that session is still there.
@@ -164,10 +189,9 @@ class History:
         lift
             That is finished; one of the same person and number is replaced.
         """
-        head = without_lifts(document).model_dump_json(by_alias=True)
         with self._database.writing() as connection:
             found = connection.execute(
-                "UPDATE session SET document = ? WHERE number = ?", (head, session)
+                "UPDATE session SET document = ? WHERE number = ?", (head_text(document), session)
             )
             if found.rowcount:
                 write_lift(connection, session, lift)

@@ -76,7 +76,7 @@ class Profiles:
         InputError
             If the name is empty, too long, or taken.
         """
-        wanted = _checked(name)
+        wanted = checked_name(name)
         with self._database.writing() as connection:
             try:
                 made = connection.execute("INSERT INTO profile (name) VALUES (?)", (wanted,))
@@ -98,7 +98,7 @@ class Profiles:
             If the name cannot be used or is taken, or a setting cannot be used.
         """
         profile.lay_over(Settings())  # says which key is at fault
-        name = "" if profile.number == DEFAULT_PROFILE else _checked(profile.name)
+        name = "" if profile.number == DEFAULT_PROFILE else checked_name(profile.name)
         values = (name, profile.lifts_per_week, json.dumps(dict(profile.settings)))
         with self._database.writing() as connection:
             try:
@@ -129,8 +129,49 @@ class Profiles:
         self._database.forget_erased()
 
 
-def _checked(name: str) -> str:
-    """Return a name with single spaces; it must hold something, and not too much."""
+def bring_in(connection: sqlite3.Connection, profile: Profile) -> int:
+    """Make a profile as it is elsewhere, and return its number here.
+
+    One of the same name takes over targets and settings only while it has none of its own.
+
+    Parameters
+    ----------
+    connection
+        Within a transaction.
+    profile
+        Its own number does not matter.
+    """
+    own = (profile.lifts_per_week, json.dumps(dict(profile.settings)))
+    row = connection.execute(
+        "SELECT number FROM profile WHERE name = ?", (profile.name,)
+    ).fetchone()
+    if row is not None:
+        connection.execute(
+            "UPDATE profile SET lifts_per_week = ?, settings = ?"
+            " WHERE number = ? AND lifts_per_week IS NULL AND settings = '{}'",
+            (*own, row["number"]),
+        )
+        return int(row["number"])
+    made = connection.execute(
+        "INSERT INTO profile (name, lifts_per_week, settings) VALUES (?, ?, ?)",
+        (profile.name, *own),
+    )
+    return int(made.lastrowid or 0)
+
+
+def checked_name(name: str) -> str:
+    """Return a name with single spaces.
+
+    Parameters
+    ----------
+    name
+        As somebody typed it.
+
+    Raises
+    ------
+    InputError
+        If it holds nothing, or too much.
+    """
     wanted = " ".join(name.split())
     if not wanted or len(wanted) > MOST_LETTERS or not wanted.isprintable():
         sentence = "A profile needs a name of 1 to {most} letters: choose another name."

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, Json
 
+from tilcoach.errors import StoreError
 from tilcoach.report import LiftPart, SessionDocument, ViewPart
-from tilcoach.store.saved import NewLift, Profile, SavedLift, SavedSession
+from tilcoach.store.saved import NewLift, Profile, SavedLift, SavedSession, without_lifts
 
 
 class _ProfileRow(BaseModel):
@@ -76,6 +78,61 @@ def read_lift(row: sqlite3.Row) -> SavedLift:
     """
     checked = _LiftRow.model_validate(dict(row))
     return SavedLift(checked.person, checked.view, checked.document)
+
+
+def head_text(document: SessionDocument) -> str:
+    """Return what a row says of a session, whose lifts have rows of their own.
+
+    Parameters
+    ----------
+    document
+        Of a whole session, or without lifts already.
+    """
+    return without_lifts(document).model_dump_json(by_alias=True)
+
+
+def write_session(
+    connection: sqlite3.Connection,
+    profile: int,
+    started_at: datetime,
+    document: SessionDocument,
+    lifts: Iterable[NewLift],
+    note: str = "",
+) -> int:
+    """Write a session with its lifts, and return its number.
+
+    Parameters
+    ----------
+    connection
+        Within a transaction.
+    profile
+        The number of the profile.
+    started_at
+        With its time zone.
+    document
+        What ``session.json`` says of it; lifts in it are left out.
+    lifts
+        Those that are finished.
+    note
+        In the user's own words.
+
+    Raises
+    ------
+    StoreError
+        If the profile is gone.
+    """
+    made = connection.execute(
+        "INSERT INTO session (profile, started_at, note, document)"
+        " SELECT number, ?, ?, ? FROM profile WHERE number = ?",
+        (started_at.isoformat(timespec="seconds"), note, head_text(document), profile),
+    )
+    if not made.rowcount:
+        sentence = "The profile that this would be saved under is gone: choose another."
+        raise StoreError(sentence)
+    number = int(made.lastrowid or 0)
+    for lift in lifts:
+        write_lift(connection, number, lift)
+    return number
 
 
 def write_lift(connection: sqlite3.Connection, session: int, lift: NewLift) -> None:

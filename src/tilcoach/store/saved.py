@@ -25,6 +25,9 @@ from tilcoach.store.curves import Curves
 DEFAULT_PROFILE = 1
 """The number of the profile without a name, which is always there."""
 
+MOST_LETTERS_NOTE = 2000
+"""Of a note: a page of text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:

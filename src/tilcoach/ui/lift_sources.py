@@ -16,7 +16,7 @@ from tilcoach.estimation import open_estimator
 from tilcoach.lifting import Lift
 from tilcoach.messages import Translator
 from tilcoach.pose import Keypoint
-from tilcoach.store import History, Profile, SavedLift, SavedSession, limits_of, recall_lift
+from tilcoach.store import Curves, History, Profile, SavedLift, SavedSession, limits_of, recall_lift
 from tilcoach.ui.keeping import profile_name
 from tilcoach.ui.result import Look
 from tilcoach.ui.said import say
@@ -117,14 +117,13 @@ def _of_session(
                 lift_name(lift, session, words),
                 recall_lift(
                     lift,
-                    curves[lift.person, lift.part.lift],
+                    curves.get((lift.person, lift.part.lift), Curves.nothing()),
                     with_more_doubt(limits) if lift.person in unsure else limits,
                 ),
                 _still_points(lift),
                 words.text("The moment that tells most"),
             )
             for lift in session.lifts
-            if (lift.person, lift.part.lift) in curves  # it may be erased at this moment
         )
 
     title = session_title(session, words)

@@ -14,6 +14,7 @@ from tilcoach.report import FindingPart
 from tilcoach.sheet import sheet_bytes, sheet_of_saved
 from tilcoach.store import (
     CAMERA,
+    MOST_LETTERS_NOTE,
     History,
     Profile,
     SavedLift,
@@ -24,9 +25,6 @@ from tilcoach.store import (
 from tilcoach.ui.charts import draw_plot, plots
 from tilcoach.ui.confirm import confirmed
 from tilcoach.ui.sheet_button import sheet_button
-
-MOST_LETTERS_NOTE = 2000
-"""A page of text; a history is no diary of an illness."""
 
 _ROWS = 10  # more scroll by themselves
 _ROW_PX = 35
@@ -164,7 +162,10 @@ def _show_note(history: History, session: SavedSession, words: Translator) -> No
 
 def _show_curves(history: History, session: SavedSession, words: Translator) -> None:
     """Show the curves of the lift that the user picks; of none at first, to stay calm."""
-    by_key = {(lift.person, lift.part.lift): lift for lift in session.lifts}
+    kept = history.curves(session.number)
+    by_key = {key: lift for lift in session.lifts if (key := (lift.person, lift.part.lift)) in kept}
+    if not by_key:  # it came from a file without them
+        return
     key = st.selectbox(
         words.text("Curves of one lift"),
         list(by_key),
@@ -175,7 +176,7 @@ def _show_curves(history: History, session: SavedSession, words: Translator) -> 
     )
     if key is None:
         return
-    postures = history.curves(session.number)[key].postures()
+    postures = kept[key].postures()
     limits = limits_of(session)
     for column, plot in zip(st.columns(2) * 2, plots(words), strict=True):
         column.altair_chart(draw_plot(plot, postures, (), limits, words))

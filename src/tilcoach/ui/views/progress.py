@@ -17,6 +17,7 @@ from tilcoach.store import (
     export_bytes,
     weeks,
 )
+from tilcoach.ui.bringing_in import show_bringing_in
 from tilcoach.ui.confirm import confirmed
 from tilcoach.ui.keeping import save_nothing, tell_kept_aside
 from tilcoach.ui.language import spoken
@@ -57,6 +58,7 @@ def _show(history: History, words: Translator) -> None:
         show_profiles(history, profile, words)
     if history.path.exists() or history.kept_aside:
         _show_export_and_erase(history, words)
+    show_bringing_in(history, profile.number, words)
 
 
 def _show_trends(sessions: Sequence[SavedSession], profile: Profile, words: Translator) -> None:
