@@ -48,9 +48,7 @@ def video() -> None:
         settings = with_profile(choose_settings(words), profile)
     sample, upload = _chosen_sample(words), _chosen_upload(words)
     choice = sample or upload
-    place = (
-        st.empty()
-    )  # always there: what stands below it keeps its place, and the page its scroll
+    place = st.empty()  # always there, so that what stands below it is not drawn anew
     if choice is not None:
         _look_at(choice, settings, words, place)
     look: Look | None = st.session_state.get("look")
