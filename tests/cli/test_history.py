@@ -180,3 +180,30 @@ def test_what_could_not_be_read_is_told_with_its_place(
     shown = capsys.readouterr().out
     assert "history.kept-1.sqlite. Wat u nu bewaart" in shown
     assert str(history.path.parent) + os.sep in shown
+
+
+@pytest.mark.usefixtures("two_sessions")
+def test_an_export_comes_back_after_erasing(
+    ending: Ending, history: History, tmp_path: Path, capsys: Captured
+) -> None:
+    path = str(tmp_path / "alles.zip")
+    before = history.sessions()
+    assert ending("history", "export", path) == 0
+    assert ending("history", "erase", "--all", "--yes") == 0
+    capsys.readouterr()
+    assert ending("history", "import", path) == 0
+    assert "2 sessies zijn toegevoegd" in capsys.readouterr().out
+    assert history.sessions() == before
+    assert ending("history", "import", path, "--lang", "en") == 0
+    assert "0 sessions were brought in" in capsys.readouterr().out
+
+
+def test_a_file_that_is_no_export_or_a_profile_that_is_not_there_ends_with_a_sentence(
+    ending: Ending, history: History, tmp_path: Path, capsys: Captured
+) -> None:
+    path = tmp_path / "iets.json"
+    path.write_text("{}", encoding="utf-8")
+    assert ending("history", "import", str(path)) == 3
+    assert "iets.json" in capsys.readouterr().err
+    assert ending("history", "import", str(tmp_path / "nergens.zip")) == 3
+    assert not history.path.exists()

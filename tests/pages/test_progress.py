@@ -283,3 +283,29 @@ def test_a_name_is_shown_letter_for_letter(history: History) -> None:
     at.selectbox(key="shown_profile").select(2).run()
     assert not any("![x]" in element.value for element in at.markdown)
     assert any("!\\[x\\]" in element.value for element in at.markdown)
+
+
+def bring_in(at: AppTest, name: str, data: bytes) -> AppTest:
+    at.file_uploader[0].set_value((name, data, "application/zip"))
+    at.run()
+    assert not at.exception
+    return at
+
+
+def test_an_export_comes_back_and_the_place_is_empty_again(history: History, save: Save) -> None:
+    save()
+    data = export_bytes(history)
+    history.erase_all()
+    at = bring_in(page(), "alles.zip", data)
+    assert len(history.sessions()) == 1
+    assert any("1 sessie is toegevoegd" in caption.value for caption in at.caption)
+    assert at.file_uploader[0].value is None
+    assert at.subheader
+    at.run()
+    assert not any("toegevoegd" in caption.value for caption in at.caption)
+
+
+def test_a_file_that_is_no_export_gets_a_sentence(history: History) -> None:
+    at = bring_in(page(), "iets.zip", b"PK and nothing more")
+    assert any("iets.zip" in info.value for info in at.info)
+    assert not history.path.parent.exists()

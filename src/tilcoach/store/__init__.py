@@ -1,6 +1,7 @@
 """What is kept on this machine, for the user alone: the history and the settings."""
 
 from tilcoach.store.arrivals import Arrivals, read_arrivals, read_arrivals_file
+from tilcoach.store.bodies import Bodies
 from tilcoach.store.curves import Curves
 from tilcoach.store.diary import CAMERA, Diary, DiaryState
 from tilcoach.store.export import export_bytes, write_export
@@ -29,6 +30,7 @@ __all__ = [
     "MOST_LETTERS",
     "MOST_LETTERS_NOTE",
     "Arrivals",
+    "Bodies",
     "Curves",
     "Diary",
     "DiaryState",
@@ -45,9 +47,9 @@ __all__ = [
     "forget",
     "limits_of",
     "new_lifts",
-    "read_remembered",
     "read_arrivals",
     "read_arrivals_file",
+    "read_remembered",
     "read_session_file",
     "recall_lift",
     "remember",

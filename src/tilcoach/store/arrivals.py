@@ -228,8 +228,8 @@ def _curves(text: str) -> dict[int, dict[_Key, Curves]]:
     for row in _rows(text):
         key = int(row["session"] or ""), (int(row["person"] or ""), int(row["lift"] or ""))
         kept = columns.setdefault(key, {name: [] for name in Curves.model_fields})
-        for name, values in kept.items():
-            values.append(row[name] or None)
+        for name, cells in kept.items():
+            cells.append(row[name] or None)
     found: dict[int, dict[_Key, Curves]] = {}
     for (session, lift), values in columns.items():
         found.setdefault(session, {})[lift] = Curves.model_validate(values)
