@@ -16,7 +16,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tilcoach.batch import Analysis
-from tilcoach.coaching import JudgedLift, PersonReview, Review, WarningCode
+from tilcoach.coaching import JudgedLift, PersonReview, Review, Step, WarningCode
 from tilcoach.config import Settings
 from tilcoach.errors import ModelError
 from tilcoach.kinematics import View, ViewLabel
@@ -26,6 +26,7 @@ from tilcoach.pose import N_KEYPOINTS, PoseSeries, SourceInfo
 from tilcoach.report import session_document
 from tilcoach.store import History, new_lifts
 from tilcoach.ui.lift_sources import lifts_of, lowest_s
+from tilcoach.ui.live_stream import LiveRoom
 from tilcoach.ui.result import Look
 from tilcoach.ui.workspace import Workspace
 
@@ -120,6 +121,21 @@ def test_with_nothing_chosen_there_is_one_calm_sentence(
     at = page(language)
     assert len(at.markdown) == 1
     assert charts(at) == 0
+    assert not history.path.parent.exists()
+
+
+def test_a_lift_just_shown_before_the_camera_comes_first_and_is_not_saved(
+    make_step: Callable[..., Step], history: History, analysis: MakeAnalysis
+) -> None:
+    room = LiveRoom()
+    room.practised.begin()
+    room.practised.note(make_step(), Settings().limits)
+    at = page("nl", room=room, look=look(analysis()))
+    assert at.selectbox(key="compare-1").value == "camera"
+    assert at.selectbox(key="compare-0").value == "look"
+    assert at.selectbox(key="compare-1").options[0] == "Zojuist voor de camera"
+    assert at.selectbox(key="compare-1-camera").options[0].startswith("Tilbeweging 1, ")
+    assert html_of(at).count("tc-figure") >= 1
     assert not history.path.parent.exists()
 
 

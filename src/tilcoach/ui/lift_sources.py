@@ -1,4 +1,8 @@
-"""Where a lift to compare may come from: the film just looked at, the history, or a sample."""
+"""Where a lift to compare may come from.
+
+It was just done before the camera, or it is in the film just looked at, in the history, or in a
+sample film.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,8 @@ from tilcoach.messages import Translator
 from tilcoach.pose import Keypoint
 from tilcoach.store import Curves, History, Profile, SavedLift, SavedSession, limits_of, recall_lift
 from tilcoach.ui.keeping import profile_name
+from tilcoach.ui.live_stream import LiveRoom
+from tilcoach.ui.practised import PractisedLift
 from tilcoach.ui.result import Look
 from tilcoach.ui.said import say
 from tilcoach.ui.samples import Sample, read_samples
@@ -82,13 +88,36 @@ def read_sources(history: History, words: Translator) -> Mapping[str, Source]:
         In the user's language.
     """
     look: Look | None = st.session_state.get("look")
-    found = [_of_look(look, words)] if look is not None and _has_lifts(look.analysis) else []
+    found = _of_camera(words)
+    found += [_of_look(look, words)] if look is not None and _has_lifts(look.analysis) else []
     try:
         found += _of_history(history, words)
     except TilcoachError as error:  # it says so, and the page goes on
         say(words.error(error))
     found += [_of_sample(sample, words) for sample in read_samples()]
     return {source.key: source for source in found}
+
+
+def _of_camera(words: Translator) -> list[Source]:
+    """Return what was done before the camera since the page was opened, saved or not."""
+    room: LiveRoom | None = st.session_state.get("room")
+    practised = room.practised.all() if room is not None else ()
+    if not practised:
+        return []
+
+    def lifts() -> tuple[FoundLift, ...]:
+        people = {(one.stream, one.person) for one in practised}
+        return tuple(_practised(one, words, named=len(people) > 1) for one in practised)
+
+    return [Source("camera", words.text("Just now, before the camera"), lifts)]
+
+
+def _practised(one: PractisedLift, words: Translator, *, named: bool) -> FoundLift:
+    name = words.text("Lift {n}, {clock}", n=one.number, clock=f"{one.seen_at:%H:%M}")
+    if named:
+        name = f"{words.text('Person {n}', n=one.person)}, {name.lower()}"
+    body = points_at(one.body, one.body.time_s[0]) if one.body is not None else {}
+    return FoundLift(name, one.lift, body, words.text("The moment that tells most"))
 
 
 def _of_look(look: Look, words: Translator) -> Source:

@@ -21,6 +21,7 @@ from tilcoach.ui.live import Coach, LiveProcessor
 from tilcoach.ui.live_slot import LiveSlot
 from tilcoach.ui.local_camera.page import chosen_camera, show_pictures
 from tilcoach.ui.local_camera.stream import LocalStream
+from tilcoach.ui.practised import PractisedLifts, RememberingCoach
 from tilcoach.ui.reel import Reel
 from tilcoach.ui.samples import Sample
 from tilcoach.video import CameraPlace
@@ -57,6 +58,8 @@ class LiveRoom:
         Of the newest stream; None before its first frame.
     mode
         When the coach speaks.
+    practised
+        The lifts before the camera, of this stream and of those before it.
     """
 
     slot: LiveSlot = field(default_factory=LiveSlot)
@@ -65,6 +68,7 @@ class LiveRoom:
     saving: int | None = None
     diary: Diary | None = None
     mode: FeedbackMode = FeedbackMode.AFTER_LIFT
+    practised: PractisedLifts = field(default_factory=lambda: PractisedLifts(local_now))
 
     @property
     def prefix(self) -> str:
@@ -113,7 +117,8 @@ class LiveRoom:
             words=words,
             now=local_now,
         )
-        return KeepingCoach(Pipeline(estimator, settings), self.diary, guide)
+        coach = KeepingCoach(Pipeline(estimator, settings), self.diary, guide)
+        return coach if is_sample else RememberingCoach(coach, self.practised, settings.limits)
 
     def start_local(self, place: CameraPlace, words: Translator, settings: Settings) -> None:
         """Begin a stream from a camera of this machine.
