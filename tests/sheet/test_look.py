@@ -31,7 +31,7 @@ def test_what_dutch_needs_stays_as_it_is() -> None:
 
 
 def test_letters_without_a_shape_lose_their_mark() -> None:
-    assert printable("żądło") == "zadło"
+    assert printable("\uff21\uff5a") == "Az"  # the wide letters of East Asia
     assert printable("e\u0301") == "é"  # two signs that make one letter
     assert printable("寿") == "?"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from importlib.metadata import distribution
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color, HexColor
@@ -31,14 +33,18 @@ GROUND = HexColor("#f3f6f8")
 ACCENT = HexColor("#1b5e9b")
 LIMIT = HexColor("#a86400")
 
-REGULAR, BOLD = "Vera", "VeraBd"
+REGULAR, BOLD = "DejaVuSans", "DejaVuSans-Bold"
+"""As their files are called; matplotlib brings them, and need not be imported for it."""
+
+_FONTS = "matplotlib/mpl-data/fonts/ttf"
 _UNKNOWN = "?"
 
 
 @cache
 def _letters() -> frozenset[int]:
-    """Register the typeface, which comes with reportlab, and return the letters that it has."""
-    fonts = [TTFont(REGULAR, "Vera.ttf"), TTFont(BOLD, "VeraBd.ttf")]
+    """Register the typeface, and return the letters that it has."""
+    folder = Path(str(distribution("matplotlib").locate_file(_FONTS)))
+    fonts = [TTFont(name, folder / f"{name}.ttf") for name in (REGULAR, BOLD)]
     for font in fonts:
         registerFont(font)
     registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
@@ -51,7 +57,7 @@ def set_typeface() -> None:
 
 
 def printable(text: str) -> str:
-    """Return text in letters that the typeface has: ``ż`` becomes ``z``, what is unknown ``?``.
+    """Return text in letters that the typeface has; what is unknown becomes ``?``.
 
     Parameters
     ----------
