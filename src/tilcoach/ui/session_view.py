@@ -163,7 +163,8 @@ def _show_note(history: History, session: SavedSession, words: Translator) -> No
 def _show_curves(history: History, session: SavedSession, words: Translator) -> None:
     """Show the curves of the lift that the user picks; of none at first, to stay calm."""
     kept = history.curves(session.number)
-    by_key = {key: lift for lift in session.lifts if (key := (lift.person, lift.part.lift)) in kept}
+    all_lifts = {(lift.person, lift.part.lift): lift for lift in session.lifts}
+    by_key = {of: lift for of, lift in all_lifts.items() if of in kept}
     if not by_key:  # it came from a file without them
         return
     key = st.selectbox(
