@@ -22,7 +22,7 @@ from tilcoach.ui.group_panel import group_table, live_rows
 from tilcoach.ui.group_results import film_rows
 from tilcoach.ui.group_room import GroupCoach, GroupRoom
 
-PATIENCE_S = 60
+PATIENCE_S = 120
 PAGE = "from tilcoach.ui.views.group import group\ngroup()\n"
 
 

@@ -16,7 +16,7 @@ from tilcoach.guiding import FeedbackMode
 from tilcoach.messages import LANGUAGES, Language, translator
 from tilcoach.store import DEFAULT_PROFILE, History, Profile, read_remembered, settings_path
 
-PATIENCE_S = 30
+PATIENCE_S = 120
 ROOT = Path(tilcoach.__file__).parents[2]
 PAGE = "from tilcoach.ui.views.settings import settings\nsettings()\n"
 

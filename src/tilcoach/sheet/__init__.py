@@ -2,6 +2,7 @@
 
 from tilcoach.sheet.contents import Sheet, SheetLift, SheetSession
 from tilcoach.sheet.document import sheet_bytes, write_sheet
+from tilcoach.sheet.exactness import error_rows
 from tilcoach.sheet.gathering import sheet_of, sheet_of_saved
 from tilcoach.sheet.published import Published, read_published
 from tilcoach.sheet.reading import read_session
@@ -11,6 +12,7 @@ __all__ = [
     "Sheet",
     "SheetLift",
     "SheetSession",
+    "error_rows",
     "read_published",
     "read_session",
     "sheet_bytes",

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 
 from tilcoach.coaching import Limit, read_limits
-from tilcoach.kinematics import ViewLabel
 from tilcoach.messages import Translator
 from tilcoach.sheet.contents import Sheet, SheetSession
+from tilcoach.sheet.exactness import error_rows
 from tilcoach.sheet.look import GAP_PT, GROUND, HEADING, LINE, SMALL, WIDTH_PT, style, text
-from tilcoach.sheet.published import ERRORS, Published
+from tilcoach.sheet.published import Published
 
-_VIEWS = (ViewLabel.SIDE, ViewLabel.OBLIQUE, ViewLabel.FRONT)
 _LEFT_PT = 285.0
 _NAME_PT, _VALUE_PT = 78.0, 69.0
 _TABLE = TableStyle(
@@ -65,35 +64,19 @@ def _exactness(published: Published | None, words: Translator) -> list[Flowable]
             "The measurement errors of this version of tilcoach are not published yet."
         )
         return [*parts, text(sentence, _CELL)]
-    names = {
-        "trunk_flexion_deg": words.text("Trunk"),
-        "knee_flexion_deg": words.text("Knee"),
-        "trunk_rotation_deg": words.text("Rotation"),
-        "load_distance_cm": words.text("Distance"),
-    }
-    rows = [["", *(words.view(view) for view in _VIEWS)]]
-    rows += [
-        [names[measure], *(_error(published, measure, view, words) for view in _VIEWS)]
-        for measure in ERRORS
-    ]
     sentence = words.text(
         "Mean difference between what tilcoach measures and the known truth, by its own "
         "validation of version {version}. A dash: not validated from this side.",
         version=published.version,
     )
+    rows = error_rows(published, words)
     table = Table(
-        _cells(rows), colWidths=[_NAME_PT, *[_VALUE_PT] * len(_VIEWS)], hAlign="LEFT", style=_TABLE
+        _cells(rows),
+        colWidths=[_NAME_PT, *[_VALUE_PT] * (len(rows[0]) - 1)],
+        hAlign="LEFT",
+        style=_TABLE,
     )
     return [*parts, table, Spacer(0, 2), text(sentence, SMALL)]
-
-
-def _error(published: Published, measure: str, view: ViewLabel, words: Translator) -> str:
-    value = published.error(measure, view)
-    if math.isnan(value):
-        return words.number(value)
-    if measure.endswith("_cm"):
-        return words.text("{number} cm", number=words.number(value, 1))
-    return f"{words.number(value, 1)}°"
 
 
 def _not_seen(sheet: Sheet, words: Translator) -> list[Flowable]:

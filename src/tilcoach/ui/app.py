@@ -10,6 +10,7 @@ import streamlit as st
 
 from tilcoach.overlay.palette import MEASURE_HEX
 from tilcoach.ui.language import choose_language, spoken
+from tilcoach.ui.reminder import show_reminder
 from tilcoach.ui.views.about import about
 from tilcoach.ui.views.compare import compare
 from tilcoach.ui.views.group import group
@@ -50,6 +51,7 @@ def main() -> None:
     )
     heading.title(page.title, anchor=False)
     page.run()
+    show_reminder(words)
 
 
 if __name__ == "__main__":

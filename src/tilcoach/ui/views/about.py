@@ -10,9 +10,21 @@ from tilcoach.coaching import Pattern, Verdict
 from tilcoach.guiding import SHOWN_FROM
 from tilcoach.kinematics import ViewLabel
 from tilcoach.messages import Translator
+from tilcoach.sheet import error_rows, read_published
 from tilcoach.ui.drawings import draw_pair
 from tilcoach.ui.language import spoken
 from tilcoach.ui.marks import mark
+from tilcoach.ui.reminder import choose_reminder
+from tilcoach.ui.samples import read_samples
+from tilcoach.ui.table import table
+
+_GOOD = "squat_close"
+_FILMS = {
+    Pattern.STRAIGHT_LEGS: "stoop_straight_legs",
+    Pattern.TWIST_WITH_LOAD: "lift_and_twist",
+    Pattern.LOAD_FAR: "load_far",
+}
+_LEFT_OPEN = "not judged where the view allows, share"  # as tilcoach validate names it
 
 
 def about() -> None:
@@ -26,12 +38,14 @@ def about() -> None:
         )
     )
     _show_patterns(words)
+    _show_films(words)
     _show_verdicts(words)
     left, right = st.columns(2, gap="large")
     with left:
         _show_limits_of_sight(words)
     with right:
         _show_purpose(words)
+    _show_exactness(words)
     _show_other_advice(words)
 
 
@@ -57,6 +71,33 @@ def _show_patterns(words: Translator) -> None:
             st.markdown(text)
 
 
+def _show_films(words: Translator) -> None:
+    """Play a good lift beside one that shows a pattern: drawn figures, and then people."""
+    films = {sample.name: sample for sample in read_samples()}
+    shown = {p: films[name] for p, name in _FILMS.items() if name in films}
+    if _GOOD not in films or not shown:
+        return
+    st.subheader(words.text("See the difference"), anchor=False)
+    pattern = st.segmented_control(
+        words.text("Which point?"),
+        list(shown),
+        key="film_pattern",
+        default=next(iter(shown)),
+        required=True,
+        format_func=words.pattern,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    other = shown[Pattern(pattern or next(iter(shown)))]
+    pair = ((Verdict.GOED, films[_GOOD]), (Verdict.FOUT, other))
+    for column, (verdict, film) in zip(st.columns(2, gap="large"), pair, strict=True):
+        word, title = escape(words.verdict(verdict)), escape(film.title(words))
+        column.html(
+            f'<p class="tc-times">{mark(verdict)}<span><strong>{word}</strong>: {title}</span></p>'
+        )
+        column.video(film.path.read_bytes(), format="video/mp4", muted=True)
+
+
 def _show_verdicts(words: Translator) -> None:
     st.subheader(words.text("What the three words mean"), anchor=False)
     for column, verdict in zip(st.columns(3, gap="medium"), Verdict, strict=True):
@@ -77,17 +118,38 @@ def _show_limits_of_sight(words: Translator) -> None:
             "heavy something is cannot be seen either. What is not clearly in view is not judged."
         )
     )
-    st.dataframe(_view_table(words), hide_index=True, width="stretch")
-
-
-def _view_table(words: Translator) -> dict[str, list[str]]:
-    """Return which pattern can be judged from where, as columns of a table."""
     views = (ViewLabel.SIDE, ViewLabel.OBLIQUE, ViewLabel.FRONT)
     yes, no = words.text("yes"), words.text("no")
-    table = {words.text("Camera"): [words.view(view) for view in views]}
-    for pattern in Pattern:
-        table[words.pattern(pattern)] = [yes if pattern in SHOWN_FROM[v] else no for v in views]
-    return table
+    rows = [
+        (words.pattern(pattern), *(yes if pattern in SHOWN_FROM[v] else no for v in views))
+        for pattern in Pattern
+    ]
+    st.html(table((words.text("Camera"), *(words.view(view) for view in views)), rows))
+
+
+def _show_exactness(words: Translator) -> None:
+    """Say how far off the measures are, as validated; nothing while nothing is published."""
+    published = read_published()
+    if published is None:
+        return
+    st.subheader(words.text("How exact the coach is"), anchor=False)
+    st.markdown(
+        words.text(
+            "tilcoach was held against films whose true angles are known, because they were "
+            "drawn by a computer. So far off it is on average; on real people it may be more. "
+            "Close to a limit the coach does not judge."
+        )
+    )
+    head, *rows = error_rows(published, words)
+    st.html(table(head, rows))
+    open_share = published.values.get(_LEFT_OPEN)
+    if open_share is not None:
+        share = words.quantity(open_share, "probability")
+        st.caption(
+            words.text(
+                "Where the camera stood well, {share} of the verdicts was left open.", share=share
+            )
+        )
 
 
 def _show_purpose(words: Translator) -> None:
@@ -131,3 +193,4 @@ def _show_other_advice(words: Translator) -> None:
         with column.container(border=True, height="stretch"):
             st.markdown(f"**{title}**")
             st.markdown(text)
+    choose_reminder(words)

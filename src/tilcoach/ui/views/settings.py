@@ -15,6 +15,7 @@ from tilcoach.ui.limits_shown import show_limits
 from tilcoach.ui.model_choice import choose_model, forget_model
 from tilcoach.ui.preferences import fault, forget_preferences, prefer, preferences
 from tilcoach.ui.profile_form import choose_profile, show_profiles
+from tilcoach.ui.reminder import choose_reminder, forget_reminder
 from tilcoach.ui.said import plain, say
 from tilcoach.ui.voice import show_voice
 
@@ -36,6 +37,8 @@ def settings() -> None:
         choose_model(words)
     with right:
         _tell_of_camera(words)
+        st.subheader(words.text("Change your posture"), anchor=False)
+        choose_reminder(words)
     _show_profiles(words)
     _tell_of_privacy(words)
     _offer_reset(words)
@@ -136,5 +139,6 @@ def _reset() -> None:
     forget_preferences()
     forget_model()
     forget_feedback()
+    forget_reminder()
     for pattern in Pattern:
         st.session_state.pop(_WATCH + pattern, None)
