@@ -36,6 +36,19 @@ def test_three_files_tell_the_same_story(analysis: Analysis, model: Model, tmp_p
     assert [path.name for path in folder.parent.iterdir()] == ["lift"]
 
 
+def test_only_this_user_can_read_them(analysis: Analysis, model: Model, tmp_path: Path) -> None:
+    folder = tmp_path / "out" / "lift"
+    write_outputs(analysis, folder, model)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+    assert set(modes.values()) == {0o600}, modes
+    assert folder.stat().st_mode & 0o777 == folder.parent.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("name", ["...mp4", "..", ". .mp4", "..  .mov"])
+def test_no_name_leads_out_of_the_folder(name: str, tmp_path: Path) -> None:
+    assert output_folders([Path(name)], tmp_path) == (tmp_path / "video",)
+
+
 def test_without_video_there_are_two_files(
     analysis: Analysis, model: Model, tmp_path: Path
 ) -> None:

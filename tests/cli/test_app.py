@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,11 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """Note the commands that would have been started."""
     commands: list[list[str]] = []
 
-    def run(command: list[str], *, check: bool) -> subprocess.CompletedProcess[str]:
+    def run(
+        command: list[str], *, check: bool, env: Mapping[str, str]
+    ) -> subprocess.CompletedProcess[str]:
         assert not check
+        assert not any("TILCOACH_PASSWORD" in name for name in env)
         commands.append(command)
         return subprocess.CompletedProcess(command, 0)
 
@@ -50,18 +54,28 @@ def test_the_page_is_there(started: list[list[str]]) -> None:
 
 
 def test_host_port_and_browser_can_be_chosen(started: list[list[str]]) -> None:
-    start("--host", "0.0.0.0", "--port", "8600", "--no-browser")  # noqa: S104 - not listened on
+    start("--host", "::1", "--port", "8600", "--no-browser")
     (command,) = started
-    assert "--server.address=0.0.0.0" in command
+    assert "--server.address=::1" in command
     assert "--server.port=8600" in command
     assert "--server.headless=true" in command
+
+
+def test_a_password_in_the_environment_opens_nothing(
+    started: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TILCOACH_PASSWORD_HASH", "left over")
+    monkeypatch.setenv("TILCOACH_PASSWORD", "left over")
+    start()
+    assert "--server.address=127.0.0.1" in started[0]
 
 
 def test_ctrl_c_is_the_normal_end(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def stopped(_command: list[str], *, check: bool) -> None:
+    def stopped(_command: list[str], *, check: bool, env: Mapping[str, str]) -> None:
         assert not check
+        assert env
         raise KeyboardInterrupt
 
     monkeypatch.setattr("subprocess.run", stopped)

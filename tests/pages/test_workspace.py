@@ -3,8 +3,10 @@ from __future__ import annotations
 import gc
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tilcoach.ui.workspace import Workspace
+from tilcoach.ui.workspace import Workspace, plain_name
 
 
 @pytest.mark.parametrize(
@@ -16,6 +18,12 @@ from tilcoach.ui.workspace import Workspace
         ("C:\\Users\\me\\lift.avi", "lift.avi"),
         ("..", "video"),
         ("", "video"),
+        ("/etc/shadow", "shadow"),
+        ("..\\..\\lift.mp4", "lift.mp4"),
+        ("lift.mp4\0.exe", "lift.mp4.exe"),
+        ("lift.mp4:hidden", "lift.mp4hidden"),
+        (".bashrc", "bashrc"),
+        ("con.mp4", "file-con.mp4"),
     ],
 )
 def test_an_upload_stays_inside_its_folder(name: str, kept: str) -> None:
@@ -23,6 +31,21 @@ def test_an_upload_stays_inside_its_folder(name: str, kept: str) -> None:
     path = workspace.keep(name, b"abc")
     assert path == workspace.folder / kept
     assert path.read_bytes() == b"abc"
+    workspace.remove()
+
+
+@given(st.text(max_size=400))
+def test_no_name_leads_out_of_the_folder_or_breaks_the_disk(name: str) -> None:
+    plain = plain_name(name)
+    assert plain == plain_name(plain)
+    assert not set(plain) & set("/\\:\0")
+    assert plain.strip(". ")
+    assert len(plain.encode()) <= 255
+
+
+def test_the_folder_is_for_this_user_alone() -> None:
+    workspace = Workspace()
+    assert workspace.folder.stat().st_mode & 0o777 == 0o700
     workspace.remove()
 
 

@@ -40,7 +40,7 @@ def test_a_browser_can_play_it_at_once(tmp_path: Path) -> None:
         assert (context.name, context.pix_fmt) == ("h264", "yuv420p")
     data = path.read_bytes()
     assert data.index(b"moov") < data.index(b"mdat")
-    assert path.stat().st_mode & 0o777 == 0o644
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_the_length_is_that_of_the_pictures(tmp_path: Path) -> None:

@@ -19,6 +19,9 @@ from tilcoach.pose.arrays import Bytes
 from tilcoach.report import Model, SessionDocument, session_document, write_frames_csv, write_json
 from tilcoach.video import VideoFile, VideoWriter
 
+# What is found about a body is for this user alone.
+_FOLDER_MODE, _FILE_MODE = 0o700, 0o600
+
 SESSION, FRAMES, VIDEO = "session.json", "frames.csv", "annotated.mp4"
 
 
@@ -35,7 +38,7 @@ def output_folders(paths: Sequence[Path], out_dir: Path) -> tuple[Path, ...]:
     taken: set[str] = set()
     names = []
     for path in paths:
-        stem = path.stem or "video"
+        stem = path.stem.strip(". ") or "video"  # a film may be called "...mp4"
         name = stem
         number = 1
         while name.casefold() in taken:  # Windows and macOS do not tell "Lift" from "lift"
@@ -105,7 +108,7 @@ def write_outputs(
     """Write ``session.json``, ``frames.csv`` and ``annotated.mp4`` into a folder.
 
     They are written beside it first and moved at the end, so that a fault or a Ctrl-C leaves
-    nothing half written.
+    nothing half written. Only this user can read them.
 
     Parameters
     ----------
@@ -174,10 +177,12 @@ def _all_or_nothing(folder: Path) -> Iterator[Path]:
     # The number of the process keeps two runs apart that write to the same place.
     part = folder.parent / f".{folder.name}.{os.getpid()}.part"
     try:
-        part.mkdir(parents=True, exist_ok=True)
+        part.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        part.mkdir(mode=_FOLDER_MODE, exist_ok=True)
         yield part
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=_FOLDER_MODE, exist_ok=True)
         for path in sorted(part.iterdir()):
+            path.chmod(_FILE_MODE)
             path.replace(folder / path.name)
     except OSError as error:
         sentence = "The results cannot be written to {folder} ({cause}): choose another folder."

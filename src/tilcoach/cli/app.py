@@ -2,38 +2,86 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
-from typing import Annotated
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
 LOCALHOST = "127.0.0.1"
 
 
-def start_app(
+def start_app(  # noqa: PLR0913 - one parameter per option
     *,
     host: Annotated[
-        str, typer.Option(help="Address to listen on; the default is this machine alone.")
-    ] = LOCALHOST,
+        str | None,
+        typer.Option(help="Address to listen on.", show_default="this machine alone"),
+    ] = None,
     port: Annotated[
         int | None, typer.Option(help="Port to listen on.", min=1, max=65535, show_default="8501")
     ] = None,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Do not open a browser window.")
     ] = False,
+    lan: Annotated[
+        bool,
+        typer.Option(
+            "--lan", help="Let others on the network in, with a certificate and password."
+        ),
+    ] = False,
+    certificate: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With --lan: certificate (PEM).")
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With --lan: its key (PEM).")
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option(help="With --lan: what others type.", show_default="this machine's address"),
+    ] = None,
+    lang: Annotated[Literal["nl", "en"], typer.Option(help="Language of the sentences.")] = "nl",
 ) -> None:
     """Start the app in your browser. Stop it with Ctrl-C."""
-    command = streamlit_command(host, port, headless=no_browser)
+    from tilcoach.cli.lan import (  # noqa: PLC0415 - keeps --help fast
+        EVERYWHERE,
+        only_here,
+        prepare_lan,
+        say_what_it_means,
+        server_environment,
+    )
+    from tilcoach.messages import translator  # noqa: PLC0415
+
+    if lan:
+        way = prepare_lan(name, certificate, key)
+        words = translator(lang)
+        environment = server_environment(os.environ, words)
+        say_what_it_means(way, words)
+        command = streamlit_command(host or EVERYWHERE, port, headless=True, more=way.options)
+    elif name or certificate or key:
+        message = "--name, --certificate and --key belong to --lan: add it, or leave them out."
+        raise typer.BadParameter(message)
+    else:
+        environment = only_here(host, os.environ)
+        command = streamlit_command(host or LOCALHOST, port, headless=no_browser)
+    _serve(command, environment)
+
+
+def _serve(command: Sequence[str], environment: Mapping[str, str]) -> NoReturn:
     try:
-        code = subprocess.run(command, check=False).returncode  # noqa: S603 - our own words
+        code = subprocess.run(command, check=False, env=environment).returncode  # noqa: S603 - our own words
     except KeyboardInterrupt:  # it reaches Streamlit too; this is how the app is meant to end
         code = 0
     raise typer.Exit(code)
 
 
-def streamlit_command(host: str, port: int | None, *, headless: bool) -> list[str]:
+def streamlit_command(
+    host: str, port: int | None, *, headless: bool, more: Mapping[str, str] = MappingProxyType({})
+) -> list[str]:
     """Return the command that starts the pages, private and quiet.
 
     Parameters
@@ -42,6 +90,8 @@ def streamlit_command(host: str, port: int | None, *, headless: bool) -> list[st
         Where to listen; the first free port from 8501 when None.
     headless
         Whether to leave the browser alone.
+    more
+        Further options of Streamlit.
     """
     options = {
         "server.address": host,
@@ -52,6 +102,7 @@ def streamlit_command(host: str, port: int | None, *, headless: bool) -> list[st
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         "global.developmentMode": "false",
+        **more,
     }
     if port is not None:
         options["server.port"] = str(port)

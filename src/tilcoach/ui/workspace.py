@@ -21,15 +21,39 @@ class Workspace:
         Parameters
         ----------
         name
-            The file's name as the browser tells it; folders in it are left out.
+            The file's name as the browser tells it; never trusted: see `plain_name`.
         content
             Its bytes.
         """
-        plain = PureWindowsPath(PurePosixPath(name).name).name.lstrip(".") or "video"
-        path = self.folder / plain
+        path = self.folder / plain_name(name)
         path.write_bytes(content)
         return path
 
     def remove(self) -> None:
         """Remove the folder and everything in it; twice is fine."""
         self._finalizer()
+
+
+def plain_name(name: str) -> str:
+    """Return a name that is safe for a file in one folder, on any system.
+
+    Parameters
+    ----------
+    name
+        What somebody else calls a file: folders in it, signs that a system reads in its own way,
+        and length beyond reason are left out.
+    """
+    bare = PureWindowsPath(PurePosixPath(name).name).name
+    shown = "".join(sign for sign in bare if sign.isprintable() and sign not in _NOT_IN_NAMES)
+    stem, dot, suffix = shown.strip(". ").rpartition(".")
+    kept = f"{stem[:_LONGEST]}{dot}{suffix[:_LONGEST_SUFFIX]}"
+    if kept.partition(".")[0].rstrip().upper() in _WINDOWS_DEVICES:
+        return f"file-{kept}"
+    return kept or "video"
+
+
+_NOT_IN_NAMES = frozenset('<>:"/\\|?*')
+_LONGEST, _LONGEST_SUFFIX = 50, 10  # letters; four bytes each still fit in 255
+_WINDOWS_DEVICES = frozenset(
+    {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
+)

@@ -32,6 +32,8 @@ _FASTSTART = {"movflags": "+faststart"}  # the table of contents first, so that 
 class VideoWriter:
     """Writes pictures with their own times; the file appears whole or not at all.
 
+    Only this user can read it: a film of a body is nobody else's.
+
     Use as a context manager: the file gets its name at the end of the block, and nothing is left
     behind when the block ends with an exception or without a picture.
 
@@ -110,7 +112,6 @@ class VideoWriter:
         with self._store_errors():
             self._container.mux(self._stream.encode(None))
             self._container.close()
-            self._part.chmod(0o644)  # a temporary file lets nobody else read
             self._part.replace(self.path)
 
     def _reserve(self) -> Path:
