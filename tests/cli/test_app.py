@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,18 +14,15 @@ from tilcoach.cli import app, main
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """Note the commands that would have been started."""
+    """Note what the process would have become."""
     commands: list[list[str]] = []
 
-    def run(
-        command: list[str], *, check: bool, env: Mapping[str, str]
-    ) -> subprocess.CompletedProcess[str]:
-        assert not check
+    def become(_program: str, command: list[str], env: Mapping[str, str]) -> None:
         assert not any("TILCOACH_PASSWORD" in name for name in env)
         commands.append(command)
-        return subprocess.CompletedProcess(command, 0)
+        raise SystemExit(0)
 
-    monkeypatch.setattr("subprocess.run", run)
+    monkeypatch.setattr("os.execve", become)
     return commands
 
 
@@ -70,7 +66,7 @@ def test_a_password_in_the_environment_opens_nothing(
     assert "--server.address=127.0.0.1" in started[0]
 
 
-def test_ctrl_c_is_the_normal_end(
+def test_ctrl_c_is_the_normal_end_where_the_server_is_another_process(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def stopped(_command: list[str], *, check: bool, env: Mapping[str, str]) -> None:
@@ -79,6 +75,7 @@ def test_ctrl_c_is_the_normal_end(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("subprocess.run", stopped)
+    monkeypatch.setattr("tilcoach.cli.app._ONE_PROCESS", False)
     assert start() == 0
     assert capsys.readouterr().err == ""
 

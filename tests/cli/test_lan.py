@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -19,17 +18,14 @@ PASSWORD = "til met je knieën"  # noqa: S105 - of this test
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> Started:
-    """Note what would have been started."""
+    """Note what the process would have become."""
     commands: Started = []
 
-    def run(
-        command: list[str], *, check: bool, env: Mapping[str, str]
-    ) -> subprocess.CompletedProcess[str]:
-        assert not check
+    def become(_program: str, command: list[str], env: Mapping[str, str]) -> None:
         commands.append((command, env))
-        return subprocess.CompletedProcess(command, 0)
+        raise SystemExit(0)
 
-    monkeypatch.setattr("subprocess.run", run)
+    monkeypatch.setattr("os.execve", become)
     monkeypatch.setenv("TILCOACH_PASSWORD", PASSWORD)
     return commands
 

@@ -10,7 +10,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPSConnection
 from pathlib import Path
 from threading import Event
@@ -48,9 +48,9 @@ def serving(*options: str, variables: Mapping[str, str] | None = None) -> Iterat
         wait_for(lambda: listens("127.0.0.1", port))
         yield port
     finally:
-        server.send_signal(2)  # Ctrl-C: it reaches the server under it as well
         server.terminate()
         server.wait()
+    assert not listens("127.0.0.1", port)  # what stops tilcoach stops the server
 
 
 def wait_for(there: Callable[[], bool]) -> None:
@@ -89,8 +89,11 @@ def test_with_the_flag_there_is_nothing_without_the_password(
     files = ("--certificate", str(certificate[0]), "--key", str(certificate[1]))
     trust = ssl.create_default_context(cafile=str(certificate[0]))
     trust.check_hostname = False  # it is made out to another name
-    with serving("--lan", *files, variables={"TILCOACH_PASSWORD": PASSWORD}) as port:
-        line = HTTPSConnection(outer_address, port, context=trust)
+    with ExitStack() as stack:
+        port = stack.enter_context(
+            serving("--lan", *files, variables={"TILCOACH_PASSWORD": PASSWORD})
+        )
+        line = stack.enter_context(closing(HTTPSConnection(outer_address, port, context=trust)))
         for path in ("/", "/_stcore/health", "/_stcore/host-config", "/media/x", "/static/x"):
             line.request("GET", path)
             answer = line.getresponse()

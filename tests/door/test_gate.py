@@ -49,6 +49,7 @@ def test_without_the_password_there_is_only_the_form(
     assert '<input id="password"' in answer.text
     assert "Wachtwoord" in answer.text
     assert answer.header("cache-control") == "no-store"
+    assert answer.header("referrer-policy") == "same-origin"  # else a browser sends "Origin: null"
     assert came_in == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -71,9 +71,15 @@ def start_app(  # noqa: PLR0913 - one parameter per option
     _serve(command, environment)
 
 
-def _serve(command: Sequence[str], environment: Mapping[str, str]) -> NoReturn:
+_ONE_PROCESS = os.name == "posix"  # elsewhere a program cannot become another one
+
+
+def _serve(command: list[str], environment: Mapping[str, str]) -> NoReturn:
+    """Become the server, so that whatever stops tilcoach stops the server."""
+    if _ONE_PROCESS:
+        os.execve(command[0], command, environment)  # noqa: S606 - our own words
     try:
-        code = subprocess.run(command, check=False, env=environment).returncode  # noqa: S603 - our own words
+        code = subprocess.run(command, check=False, env=environment).returncode  # noqa: S603
     except KeyboardInterrupt:  # it reaches Streamlit too; this is how the app is meant to end
         code = 0
     raise typer.Exit(code)

@@ -30,7 +30,7 @@ _MOST_BYTES = 4096
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with "no-referrer" a form names no origin at all
     "X-Frame-Options": "DENY",
 }
 

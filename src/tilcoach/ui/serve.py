@@ -1,4 +1,4 @@
-"""What ``tilcoach app`` hands to Streamlit: the pages, with the camera of this machine beside them.
+"""What ``tilcoach app`` hands to Streamlit: the pages, behind the door, beside the camera.
 
 ``streamlit run`` looks for ``app = App(...)`` in the file that it is given and serves that. With
 `tilcoach.ui.app` in its place the pages are the same, but without the local camera: they then ask
@@ -7,6 +7,7 @@ the browser for one.
 
 from __future__ import annotations
 
+import os
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +16,7 @@ from importlib.resources import files
 from streamlit import config
 from streamlit.starlette import App
 
+from tilcoach.door.choose import choose_door
 from tilcoach.ui.local_camera.route import camera_route, is_served
 
 
@@ -32,4 +34,9 @@ def _address() -> str:
     return f"http://{host}:{config.get_option('server.port')}"
 
 
-app = App(str(files("tilcoach.ui").joinpath("app.py")), routes=[camera_route()], lifespan=_open)
+app = App(
+    str(files("tilcoach.ui").joinpath("app.py")),
+    routes=[camera_route()],
+    middleware=[choose_door(os.environ)],
+    lifespan=_open,
+)

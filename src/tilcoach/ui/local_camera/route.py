@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from tilcoach.door.this_machine import is_this_machine
 
 if TYPE_CHECKING:  # it brings OpenCV, and the server must be there first
     from tilcoach.ui.local_camera.stream import LocalStream
@@ -93,13 +94,5 @@ def _is_own(socket: WebSocket) -> bool:
     host = socket.headers.get("host", "")
     origin = urlsplit(socket.headers.get("origin", ""))
     client = socket.client.host if socket.client else ""
-    return _is_here(client) and origin.netloc == host and _is_here(urlsplit(f"//{host}").hostname)
-
-
-def _is_here(host: str | None) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host or "").is_loopback
-    except ValueError:
-        return False
+    name = urlsplit(f"//{host}").hostname
+    return is_this_machine(client) and origin.netloc == host and is_this_machine(name)
