@@ -26,6 +26,7 @@ LIBRARIES = {
     "av": "av",
     "babel": "babel",
     "cv2-enumerate-cameras": "cv2_enumerate_cameras",
+    "matplotlib": "matplotlib",
     "mediapipe": "mediapipe",
     "numpy": "numpy",
     "opencv-contrib-python": "cv2",
