@@ -13,7 +13,7 @@ endif
 MODEL := models/pose_landmarker_full.task
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: app test check lint types imports unit models lock wheel samples validate bench clean
+.PHONY: app test check lint types imports unit models lock wheel samples validate bench audit sbom clean
 
 app: $(VENV)/app.stamp $(MODEL)
 	$(BIN)/tilcoach app $(ARGS)
@@ -73,6 +73,29 @@ lock:
 	    requirements/build.in pyproject.toml --constraint requirements/app.txt \
 	    --output-file requirements/dev.txt
 
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --quiet \
+	    --python-version 3.11 --custom-compile-command "make lock" \
+	    requirements/audit.in --output-file requirements/audit.txt
+
+# Holds every library of the lock against the published holes. Needs the network: without it, or
+# for a library that could not be looked up, it fails rather than say that all is well.
+audit: $(VENV)-audit/stamp
+	$(VENV)-audit/bin/pip-audit --strict --no-deps --disable-pip -r requirements/app.txt
+
+# What tilcoach is installed with: for other programs (CycloneDX), and the licences for people.
+sbom: $(VENV)-audit/stamp $(VENV)/app.stamp
+	mkdir -p dist
+	$(VENV)-audit/bin/cyclonedx-py requirements requirements/app.txt --pyproject pyproject.toml \
+	    --output-reproducible --of JSON -o dist/sbom.json
+	$(BIN)/python -m tools.list_licences requirements/app.txt > dist/licences.md
+
+# Apart from the app, whose libraries it looks at.
+$(VENV)-audit/stamp: requirements/audit.txt
+	$(PYTHON) -m venv $(VENV)-audit
+	$(VENV)-audit/bin/python -m pip --disable-pip-version-check --quiet install \
+	    --require-hashes -r requirements/audit.txt
+	touch $@
+
 wheel: $(VENV)/dev.stamp $(MODEL)
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
 
@@ -95,4 +118,4 @@ samples: $(VENV)/dev.stamp
 	$(BIN)/python -m tools.render tools/scenes/samples.toml --out sample_videos
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf $(VENV) $(VENV)-audit .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

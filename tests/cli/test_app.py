@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from streamlit.web import cli as streamlit_cli
 
+import tilcoach
 from tilcoach.cli import app, main
+
+ROOT = Path(tilcoach.__file__).parents[2]
 
 
 @pytest.fixture
@@ -85,3 +89,14 @@ def test_streamlit_knows_every_option() -> None:
     command = app.streamlit_command("127.0.0.1", 8600, headless=True)
     given = {word.split("=")[0] for word in command if word.startswith("--")}
     assert given - known == set()
+
+
+def test_a_checkout_is_as_private_as_the_command() -> None:
+    with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
+        settings = tomllib.load(file)
+    assert settings["server"]["address"] == "127.0.0.1"
+    assert settings["server"]["maxUploadSize"] <= 500
+    assert settings["browser"]["gatherUsageStats"] is False
+    assert settings["client"]["showErrorDetails"] == "none"
+    weaker = {"enableCORS", "enableXsrfProtection"} & settings["server"].keys()
+    assert not weaker
