@@ -37,8 +37,7 @@ def pinned(lock: str) -> Iterator[tuple[str, str]]:
     lock
         The text of a requirements file with pinned versions.
     """
-    for name, version in _PINNED.findall(lock):
-        yield name, version
+    yield from _PINNED.findall(lock)
 
 
 def licence_of(name: str) -> str:
@@ -54,9 +53,11 @@ def licence_of(name: str) -> str:
     except PackageNotFoundError:
         return "not installed on this system"
     classes = [c.rsplit("::", 1)[1].strip() for c in told.get_all("Classifier", []) if _is_one(c)]
-    free = (told.get("License") or "").strip()
+    (expression, *_), (free, *_) = (
+        told.get_all(field, [""]) for field in ("License-Expression", "License")
+    )
     named = free if "\n" not in free and len(free) <= _LONGEST else ""
-    return told.get("License-Expression") or named or ", ".join(classes) or "not told"
+    return expression or named or ", ".join(classes) or "not told"
 
 
 def _is_one(classifier: str) -> bool:
