@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import streamlit as st
 
 from tilcoach.coaching import Cue, Finding, JudgedLift, Pattern, PersonStep, Reason, Step, Verdict
 from tilcoach.config import Settings
@@ -111,6 +112,8 @@ def streams(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
     def webrtc_streamer(**kwargs: Any) -> SimpleNamespace:  # noqa: ANN401  as streamlit-webrtc
         calls.append(kwargs)
+        # The real one keeps its own state there, and falls over what it finds.
+        assert kwargs["key"] not in st.session_state
         playing = bool(kwargs.get("desired_playing_state"))
         return SimpleNamespace(state=SimpleNamespace(playing=playing, signalling=False))
 

@@ -112,11 +112,11 @@ def test_the_browsers_camera_can_be_chosen_and_stands_in_the_address(
     app: AppTest, film: Path, streams: list[dict[str, Any]]
 ) -> None:
     app.run()
-    choice = app.selectbox(key="camera")
+    choice = app.selectbox(key="cam")
     assert choice.options == [film.stem, "Laat de browser kiezen"]
     choice.select("browser").run()
     assert streams[-1]["key"] == "camera"
-    assert app.query_params["camera"] == "browser"
+    assert app.query_params["cam"] == "browser"
 
 
 def test_a_camera_that_is_unplugged_while_it_runs_keeps_its_place(

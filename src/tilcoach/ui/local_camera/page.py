@@ -12,7 +12,7 @@ from tilcoach.ui.local_camera.route import PATH, can_reach
 from tilcoach.ui.local_camera.stream import LocalStream
 from tilcoach.video import CameraPlace, find_cameras
 
-_KEY = "camera"  # in the address: ?camera=browser
+_KEY = "cam"  # in the address: ?cam=browser; streamlit-webrtc keeps its own under "camera"
 _BROWSER = "browser"
 _LOOK_S = 1.0  # how often the page looks whether the stream goes on
 
