@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.interpolate import make_interp_spline
-from scipy.ndimage import median_filter
-from scipy.signal import butter, sosfiltfilt
 
 from tilcoach.pose import PoseSeries
 from tilcoach.pose.arrays import Bools, Floats
@@ -94,6 +91,8 @@ def _filled(time_s: Floats, values: Floats) -> Floats:
 
 def _at(known_s: Floats, values: Floats, wanted_s: Floats) -> Floats:
     """Interpolate (N, C) values to other moments; outside the range the ends are held."""
+    from scipy.interpolate import make_interp_spline  # noqa: PLC0415 - slow; a live page needs none
+
     line = make_interp_spline(known_s, values, k=1)
     result: Floats = line(np.clip(wanted_s, known_s[0], known_s[-1]))
     return result
@@ -103,6 +102,8 @@ def _despike(values: Floats, step_s: float, smoothing: Smoothing) -> Floats:
     width = max(1, round(smoothing.median_s / step_s)) // 2 * 2 + 1
     if width == 1:
         return values
+    from scipy.ndimage import median_filter  # noqa: PLC0415
+
     despiked: Floats = median_filter(values, size=(width, 1), mode="nearest")
     return despiked
 
@@ -111,6 +112,8 @@ def _low_pass(values: Floats, step_s: float, smoothing: Smoothing) -> Floats:
     nyquist_hz = 0.5 / step_s
     if smoothing.cutoff_hz >= 0.9 * nyquist_hz:
         return values  # a slow camera has no jitter above the cut-off to take out
+    from scipy.signal import butter, sosfiltfilt  # noqa: PLC0415
+
     sections = butter(smoothing.order, smoothing.cutoff_hz / nyquist_hz, output="sos")
     pad = min(len(values) - 1, round(0.5 / step_s))
     low: Floats = np.asarray(sosfiltfilt(sections, values, axis=0, padlen=pad), dtype=np.float64)

@@ -6,11 +6,10 @@ leaves. A person here is somebody whose hips moved no further than people can.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from tilcoach.pose import Keypoint, Pose
 from tilcoach.pose.arrays import Floats
@@ -84,10 +83,9 @@ class PeopleTracker:
         if not self._known:
             return {}
         cost = np.array([[self._distance(known, pose) for known in self._known] for pose in poses])
-        rows, columns = linear_sum_assignment(np.minimum(cost, _FAR))
         return {
-            int(row): self._known[column]
-            for row, column in zip(rows, columns, strict=True)
+            row: self._known[column]
+            for row, column in _cheapest(np.minimum(cost, _FAR))
             if cost[row, column] < _FAR
         }
 
@@ -117,6 +115,17 @@ class PeopleTracker:
 
 
 _FAR = 1e6
+
+
+def _cheapest(cost: Floats) -> Iterator[tuple[int, int]]:
+    """Give the pairs of row and column that together cost least."""
+    if cost.shape[1] == 1:  # one person, as nearly always: SciPy need not be imported
+        yield int(cost.argmin()), 0
+        return
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415
+
+    for row, column in zip(*linear_sum_assignment(cost), strict=True):
+        yield int(row), int(column)
 
 
 def _place(pose: Pose) -> tuple[Floats, float]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,13 +13,6 @@ import streamlit as st
 from tilcoach.overlay.palette import MEASURE_HEX
 from tilcoach.ui.language import choose_language, spoken
 from tilcoach.ui.reminder import show_reminder
-from tilcoach.ui.views.about import about
-from tilcoach.ui.views.compare import compare
-from tilcoach.ui.views.group import group
-from tilcoach.ui.views.practise import practise
-from tilcoach.ui.views.progress import progress
-from tilcoach.ui.views.settings import settings
-from tilcoach.ui.views.video import video
 
 # Drawn here: an icon by name would be fetched from a server, and nothing leaves the machine.
 _ICON = (
@@ -39,19 +34,30 @@ def main() -> None:
     words = spoken()
     page = st.navigation(
         [
-            st.Page(practise, title=words.text("Practise"), url_path="practise", default=True),
-            st.Page(video, title=words.text("Video"), url_path="video"),
-            st.Page(compare, title=words.text("Compare"), url_path="compare"),
-            st.Page(group, title=words.text("Group"), url_path="group"),
-            st.Page(progress, title=words.text("Progress"), url_path="progress"),
-            st.Page(about, title=words.text("About"), url_path="about"),
-            st.Page(settings, title=words.text("Settings"), url_path="settings"),
+            st.Page(
+                _page("practise"), title=words.text("Practise"), url_path="practise", default=True
+            ),
+            st.Page(_page("video"), title=words.text("Video"), url_path="video"),
+            st.Page(_page("compare"), title=words.text("Compare"), url_path="compare"),
+            st.Page(_page("group"), title=words.text("Group"), url_path="group"),
+            st.Page(_page("progress"), title=words.text("Progress"), url_path="progress"),
+            st.Page(_page("about"), title=words.text("About"), url_path="about"),
+            st.Page(_page("settings"), title=words.text("Settings"), url_path="settings"),
         ],
         position="top",
     )
     heading.title(page.title, anchor=False)
     page.run()
     show_reminder(words)
+
+
+def _page(name: str) -> Callable[[], None]:
+    """Return a page that is imported when it is shown: the first one must not wait for the rest."""
+
+    def show() -> None:
+        import_module(f"tilcoach.ui.views.{name}").__dict__[name]()
+
+    return show
 
 
 if __name__ == "__main__":

@@ -10,8 +10,10 @@ from __future__ import annotations
 import os
 import webbrowser
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from importlib import import_module
 from importlib.resources import files
+from threading import Thread
 
 from streamlit import config
 from streamlit.starlette import App
@@ -23,10 +25,17 @@ from tilcoach.ui.local_camera.route import camera_route, is_served
 @asynccontextmanager
 async def _open(_app: App) -> AsyncIterator[None]:
     """Tell the pages that the route is there, and open a browser, which `App` leaves to us."""
+    # While the browser fetches its own part, the first page is imported already.
+    Thread(target=_import_first_page, daemon=True).start()
     with is_served():
         if not config.get_option("server.headless"):
             webbrowser.open(_address())
         yield
+
+
+def _import_first_page() -> None:
+    with suppress(ImportError):  # the page itself says what is missing
+        import_module("tilcoach.ui.views.practise")
 
 
 def _address() -> str:
