@@ -309,3 +309,19 @@ def test_a_file_that_is_no_export_gets_a_sentence(history: History) -> None:
     at = bring_in(page(), "iets.zip", b"PK and nothing more")
     assert any("iets.zip" in info.value for info in at.info)
     assert not history.path.parent.exists()
+
+
+def test_two_sessions_of_one_minute_are_two_choices_and_the_chosen_one_is_erased(
+    history: History, save: Save
+) -> None:
+    save()
+    second = save(name="later.mp4")
+    at = page()
+    box = at.selectbox(key="session")
+    assert box.value == second
+    newer, older = box.options
+    assert newer == f"{older} (2)"
+    assert older.startswith("ma 2 mrt 2026, 09:30")
+    at.button(key=f"ask-session-{second}").click().run()
+    at.button(key=f"yes-session-{second}").click().run()
+    assert [session.head.source.name for session in history.sessions()] == ["camera"]

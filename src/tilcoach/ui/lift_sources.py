@@ -20,14 +20,14 @@ from tilcoach.estimation import open_estimator
 from tilcoach.lifting import Lift
 from tilcoach.messages import Translator
 from tilcoach.pose import Keypoint
-from tilcoach.store import Curves, History, Profile, SavedLift, SavedSession, limits_of, recall_lift
+from tilcoach.store import Curves, History, SavedLift, SavedSession, limits_of, recall_lift
 from tilcoach.ui.keeping import profile_name
 from tilcoach.ui.live_stream import LiveRoom
 from tilcoach.ui.practised import PractisedLift
 from tilcoach.ui.result import Look
 from tilcoach.ui.said import say
 from tilcoach.ui.samples import Sample, read_samples
-from tilcoach.ui.session_view import lift_name, session_title
+from tilcoach.ui.session_view import lift_name, session_titles
 from tilcoach.ui.stick_figure import Points, points_at
 
 _LOOKED_AT = "sample_analyses"  # by name, as long as the window is open
@@ -127,17 +127,22 @@ def _of_look(look: Look, words: Translator) -> Source:
 
 def _of_history(history: History, words: Translator) -> list[Source]:
     profiles = history.profiles.all()
-    by_number = {profile.number: profile for profile in profiles}
+    names = {profile.number: f"{profile_name(profile, words)}: " for profile in profiles}
+    sessions = history.sessions()
+    titles = session_titles(sessions, words)
     return [
-        _of_session(history, session, by_number if len(profiles) > 1 else {}, words)
-        for session in reversed(history.sessions())
-        if session.lifts
+        _of_session(
+            history,
+            session,
+            (names[session.profile] if len(profiles) > 1 else "") + titles[session.number],
+            words,
+        )
+        for session in reversed(sessions)
+        if session.lifts and session.profile in names  # it may be erased at this moment
     ]
 
 
-def _of_session(
-    history: History, session: SavedSession, named: Mapping[int, Profile], words: Translator
-) -> Source:
+def _of_session(history: History, session: SavedSession, title: str, words: Translator) -> Source:
     def lifts() -> tuple[FoundLift, ...]:
         curves, limits = history.curves(session.number), limits_of(session)
         unsure = _unsure_people(session)
@@ -155,9 +160,6 @@ def _of_session(
             for lift in session.lifts
         )
 
-    title = session_title(session, words)
-    if session.profile in named:
-        title = f"{profile_name(named[session.profile], words)}: {title}"
     return Source(f"session-{session.number}", title, lifts)
 
 

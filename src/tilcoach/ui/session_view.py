@@ -22,6 +22,7 @@ from tilcoach.store import (
     limits_of,
     tally,
 )
+from tilcoach.ui.apart import told_apart
 from tilcoach.ui.charts import draw_plot, plots
 from tilcoach.ui.confirm import confirmed
 from tilcoach.ui.sheet_button import sheet_button
@@ -102,11 +103,14 @@ def show_sessions(
         title = words.text("Report of all these sessions (PDF)")
         make = partial(_sheet, history, sessions, profile, words)
         sheet_button(title, make, _file_name(words), key="report-all")
-    names = {session.number: session_title(session, words) for session in reversed(sessions)}
+    names = session_titles(sessions, words)
     if st.session_state.get("session") not in names:  # erased, or of another profile
         st.session_state["session"] = sessions[-1].number
     number = st.selectbox(
-        words.text("Look at a session"), list(names), format_func=names.__getitem__, key="session"
+        words.text("Look at a session"),
+        list(names)[::-1],
+        format_func=names.__getitem__,
+        key="session",
     )
     chosen = next(session for session in sessions if session.number == number)
     with st.container(border=True):
@@ -183,16 +187,20 @@ def _show_curves(history: History, session: SavedSession, words: Translator) -> 
         column.altair_chart(draw_plot(plot, postures, (), limits, words))
 
 
-def session_title(session: SavedSession, words: Translator) -> str:
-    """Return what to call a session in a list: when it was, and how many lifts it holds.
+def session_titles(sessions: Sequence[SavedSession], words: Translator) -> dict[int, str]:
+    """Return what to call sessions in a list, by number: when it was, and how many lifts.
 
     Parameters
     ----------
-    session
-        Which one.
+    sessions
+        In order of time.
     words
         In the user's language.
     """
+    return told_apart({session.number: _title(session, words) for session in sessions})
+
+
+def _title(session: SavedSession, words: Translator) -> str:
     lifts = words.plural("{n} lift", "{n} lifts", len(session.lifts))
     return f"{words.moment(session.started_at)} \N{EN DASH} {lifts}"
 

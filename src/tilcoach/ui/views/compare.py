@@ -12,6 +12,7 @@ from tilcoach.errors import TilcoachError
 from tilcoach.kinematics import ViewLabel
 from tilcoach.messages import Translator
 from tilcoach.store import History
+from tilcoach.ui.apart import told_apart
 from tilcoach.ui.compare_charts import compared_plots, draw_pair, pair_names
 from tilcoach.ui.compare_words import compared_card, figures_table, sentences
 from tilcoach.ui.language import spoken
@@ -81,11 +82,12 @@ def _choose(side: int, sources: Mapping[str, Source], words: Translator) -> Foun
     if not lifts:
         say(words.text("There is no lift here to compare: choose another film or session."))
         return None
+    names = told_apart({number: lift.name for number, lift in enumerate(lifts)})
     number = which.selectbox(
         words.text("Lift"),
         range(len(lifts)),
         index=0 if side == _FIRST else len(lifts) - 1,
-        format_func=lambda number: lifts[number].name,
+        format_func=names.__getitem__,
         key=f"{key}-{chosen}",
         persist_state="session",
     )

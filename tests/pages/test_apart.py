@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tilcoach.ui.apart import told_apart
+
+
+def test_only_what_is_the_same_gets_a_number() -> None:
+    names = {1: "ma 9:30", 2: "ma 9:31", 3: "ma 9:30", 4: "ma 9:30"}
+    assert list(told_apart(names).values()) == ["ma 9:30", "ma 9:31", "ma 9:30 (2)", "ma 9:30 (3)"]
+
+
+@given(st.lists(st.sampled_from(["a", "b", "a (2)", "a (3)"]), max_size=8))
+def test_no_two_names_are_the_same_whatever_they_look_like(names: list[str]) -> None:
+    found = told_apart(dict(enumerate(names)))
+    assert list(found) == list(range(len(names)))
+    assert len(set(found.values())) == len(names)
