@@ -151,3 +151,9 @@ def test_one_landmark_that_was_not_seen_leaves_the_others_alone() -> None:
     image_px[10:14, Keypoint.LEFT_WRIST] = np.nan
     got = smooth(dataclasses.replace(series, image_px=image_px))
     assert_allclose(got.image_px[:, Keypoint.LEFT_ANKLE], 50.0)
+
+
+def test_a_long_pause_is_not_filled_up_without_end() -> None:
+    times = np.concatenate([np.arange(200) / 100, 1e7 + np.arange(200) / 100])
+    got = _smoothed(np.ones(400), times)  # on a grid of 100 Hz it would take 1.6 TB
+    assert_allclose(got, 1.0)

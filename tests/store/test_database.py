@@ -203,6 +203,16 @@ def test_a_file_that_was_cut_off_is_kept_as_it_was(
     assert aside_bytes(history) == [whole[: int(len(whole) * share)]]
 
 
+def test_a_format_that_nobody_knows_is_kept_as_it_was(history: History, save: Save) -> None:
+    save()
+    data = bytearray(history.path.read_bytes())
+    data[44:48] = b"\0\0\0\x09"  # the number of the format in which the tables are described
+    history.path.write_bytes(data)
+    with pytest.raises(StoreError, match="kept as"):
+        history.sessions()
+    assert aside_bytes(history) == [data]
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_flipped_bytes_never_cost_more_than_a_sentence(
     history: History, save: Save, seed: int

@@ -80,6 +80,21 @@ def test_a_recording_that_is_none_is_one_sentence(tmp_path: Path, content: bytes
         read_recording(file)
 
 
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [("image_px", 1e9), ("world_m", -1e9), ("visibility", 3), ("time_s", np.inf), ("time_s", 1j)],
+)
+def test_a_recording_of_no_possible_person_is_refused(
+    tmp_path: Path, name: str, change: complex
+) -> None:
+    with np.load(RECORDINGS / "load_far.npz") as whole:
+        arrays = dict(whole)
+    arrays[name] = arrays[name] + change
+    np.savez(tmp_path / "odd.npz", **arrays)
+    with pytest.raises(InputError, match=f"{name}: expected numbers"):
+        read_recording(tmp_path / "odd.npz")
+
+
 def test_a_recording_with_objects_inside_is_never_unpickled(tmp_path: Path) -> None:
     file = tmp_path / "objects.npz"
     pickled = np.array([{}])

@@ -58,3 +58,18 @@ def test_a_clock_that_starts_anew_goes_on() -> None:
     times_s = [clock.update(t) for t in (10.0, 12.0, 0.0, 0.1)]
     assert times_s == pytest.approx([0.0, 2.0, 2.1, 2.2])
     assert (clock.dropped, clock.repaired) == (0, 1)
+
+
+@pytest.mark.parametrize("leap_s", [1e4, 1e15, float("inf")])
+def test_a_clock_that_leaps_ahead_goes_on(leap_s: float) -> None:
+    clock = FrameClock(0.1)
+    times_s = [clock.update(t) for t in (10.0, 10.1, 10.1 + leap_s, 10.2 + leap_s)]
+    assert times_s[:3] == pytest.approx([0.0, 0.1, 0.2])
+    assert clock.repaired >= 1
+
+
+def test_a_pause_of_minutes_is_no_leap() -> None:
+    clock = FrameClock(0.1)
+    assert [clock.update(t) for t in (0.0, 300.0)] == [0.0, 300.0]
+    slow = FrameClock(3600)
+    assert [slow.update(t) for t in (0.0, 7200.0)] == [0.0, 7200.0]

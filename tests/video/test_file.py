@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 
 import av
+import cv2
 import numpy as np
 import pytest
 
@@ -203,6 +206,41 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_a_folder(tmp_path: Path) -> None:
     with pytest.raises(VideoError, match="is a folder"):
         VideoFile(tmp_path)
+
+
+def test_a_pipe_is_told_at_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.mp4"
+    os.mkfifo(pipe)
+    with pytest.raises(VideoError, match="cannot be read as a video"):
+        VideoFile(pipe)
+
+
+@pytest.mark.parametrize("size_px", [(20_000, 2_100), (2_100, 20_000)])
+def test_pictures_that_would_fill_the_memory(film: Write, size_px: tuple[int, int]) -> None:
+    path = film("film.avi", codec="mjpeg", pixels="yuvj420p", times_s=[0.0], size_px=size_px)
+    with pytest.raises(VideoError):
+        VideoFile(path)
+
+
+def test_a_pixel_that_is_stretched_beyond_reason_is_taken_for_square(film: Write) -> None:
+    video = VideoFile(film(aspect=Fraction(200)))
+    assert video.info.width_px == 64
+
+
+def test_a_picture_of_no_known_colours_is_left_out(tmp_path: Path, picture: Bytes) -> None:
+    jpeg = bytearray(cv2.imencode(".jpg", picture)[1].tobytes())
+    jpeg[jpeg.index(b"\xff\xc0") + 11] ^= 0x7F  # how often the first colour is sampled
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(jpeg)
+    with suppress(VideoError):
+        assert list(VideoFile(path)) == []
+
+
+def test_a_codec_that_nobody_knows(film: Write) -> None:
+    path = film("film.avi", codec="mjpeg", pixels="yuvj420p")
+    path.write_bytes(path.read_bytes().replace(b"MJPG", b"?#?#"))
+    with pytest.raises(VideoError, match="cannot be read as a video"):
+        VideoFile(path)
 
 
 def test_sound_alone(film: Write) -> None:

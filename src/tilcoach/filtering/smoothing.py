@@ -55,7 +55,7 @@ def smooth(series: PoseSeries, smoothing: Smoothing | None = None) -> PoseSeries
     seen: Bools = np.asarray(np.isfinite(series.image_px).any(axis=(1, 2)))
     if seen.sum() < _MIN_SAMPLES:
         return series
-    step_s = float(np.median(np.diff(series.time_s)))
+    step_s = _step_s(series.time_s, series.time_s[seen])
     grid_s = np.arange(series.time_s[seen][0], series.time_s[seen][-1] + step_s / 2, step_s)
 
     def run(values: Floats) -> Floats:
@@ -76,6 +76,13 @@ def smooth(series: PoseSeries, smoothing: Smoothing | None = None) -> PoseSeries
 
 
 _MIN_SAMPLES = 4
+_MOST_STEPS = 20  # for each moment: a recording with long pauses is not filled up without end
+
+
+def _step_s(time_s: Floats, seen_s: Floats) -> float:
+    """Return the interval of the even grid: the usual one, longer where the pauses are long."""
+    span_s = float(seen_s[-1] - seen_s[0])
+    return max(float(np.median(np.diff(time_s))), span_s / (_MOST_STEPS * len(time_s)))
 
 
 def _filled(time_s: Floats, values: Floats) -> Floats:

@@ -133,8 +133,10 @@ class Database:
                 connection.execute(statement)
             self._check(connection)
             connection.row_factory = sqlite3.Row
-        except BaseException:
+        except BaseException as error:
             connection.close()
+            if isinstance(error, sqlite3.OperationalError) and _kind(error) == sqlite3.SQLITE_ERROR:
+                raise Damaged from error  # what is asked here is right for any whole database
             raise
         return connection
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tilcoach.coaching import Review
 from tilcoach.config import Settings
 from tilcoach.errors import InputError
 from tilcoach.pipeline import Recorder, review
 from tilcoach.pose import PoseSeries
+from tilcoach.pose.arrays import Floats
 from tilcoach.scene import Glimpses
 
 
@@ -31,12 +34,32 @@ def read_recording(path: Path) -> PoseSeries:
     """
     try:
         with np.load(path, allow_pickle=False) as arrays:
-            return PoseSeries(
-                **{name: arrays[name] for name in ("image_px", "world_m", "visibility", "time_s")}
-            )
+            return PoseSeries(**{name: _plausible(name, arrays[name]) for name in _BOUNDS})
     except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
         sentence = "The recording {path} cannot be read ({cause}). Check the file and try again."
         raise InputError(sentence, path=path, cause=error) from error
+
+
+_BOUNDS = {
+    "image_px": (-1e5, 1e5),  # landmarks may lie beside the picture, but not by ten widths
+    "world_m": (-100.0, 100.0),
+    "visibility": (0.0, 1.0),
+    "time_s": (-1e6, 1e9),  # seconds since the start, or since 1970
+}
+
+
+def _plausible(name: str, given: NDArray[Any]) -> Floats:
+    """Return an array of real numbers that can be landmarks; NaN = not seen."""
+    if given.dtype.kind not in "fiu":
+        message = f"{name}: expected numbers, got {given.dtype}"
+        raise ValueError(message)
+    values = given.astype(np.float64)
+    low, high = _BOUNDS[name]
+    beyond = (values < low) | (values > high)
+    if beyond.any() or (name == "time_s" and not np.isfinite(values).all()):
+        message = f"{name}: expected numbers from {low:g} to {high:g}"
+        raise ValueError(message)
+    return values
 
 
 def review_recording(

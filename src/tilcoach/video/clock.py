@@ -8,13 +8,17 @@ import math
 # a single frame out of place.
 _RESTART_S = 1.0
 
+# Nobody films with longer pauses, a time-lapse excepted, whose usual interval is long as well.
+_LONGEST_PAUSE_S = 600.0
+_LONGEST_PAUSE_INTERVALS = 10.0
+
 
 class FrameClock:
     """Turns a source's own timestamps into strictly rising seconds since the first frame.
 
     A missing timestamp is filled in from the usual interval. A frame that comes no later than the
-    one before it is dropped, for no measurement over time can use it. A clock that starts anew is
-    taken up where the old one stopped.
+    one before it is dropped, for no measurement over time can use it. A clock that starts anew, or
+    leaps ahead as none does, is taken up where the old one stopped.
 
     Parameters
     ----------
@@ -50,7 +54,7 @@ class FrameClock:
             self.repaired += source_s is None
             return self._last_s
         time_s = self._next_s if source_s is None else source_s - self._offset_s
-        if source_s is not None and time_s <= self._last_s - _RESTART_S:
+        if source_s is not None and self._leaps(time_s):
             self._offset_s = source_s - self._next_s
             time_s = self._next_s
             self.repaired += 1
@@ -60,6 +64,11 @@ class FrameClock:
             return None
         self._last_s = time_s
         return time_s
+
+    def _leaps(self, time_s: float) -> bool:
+        """Say whether a clock was set to another time rather than gone on."""
+        pause_s = max(_LONGEST_PAUSE_S, _LONGEST_PAUSE_INTERVALS * self._interval_s)
+        return not -_RESTART_S < time_s - self._last_s < pause_s
 
     @property
     def _next_s(self) -> float:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from av.video.stream import VideoStream
 
 _GUESSED_RATE_HZ = 25.0  # for files that say nothing: the rate of the simplest cameras
+_RATES_HZ = (0.01, 1000.0)  # from a slow time-lapse to a fast laboratory camera; else it is a slip
+_ASPECTS = (0.25, 4.0)  # of a pixel; broadcast and old film formats stay within 0.4 to 2.4
+_MOST_PIXELS = 40_000_000  # of one picture: 8K video has 33 million
 _MISSING_FRAMES = 3  # pictures that end this much before the file says: the rest is missing
 # FFmpeg would also play text, and open playlists, whose parts it fetches from anywhere.
 _FORMATS = (
@@ -62,11 +65,10 @@ class VideoFile:
         container, stream = self._open()
         with container:
             first = self._first_frame(stream)
-            self._rate_hz = float(stream.average_rate or stream.guessed_rate or _GUESSED_RATE_HZ)
+            self._rate_hz = _rate_hz(stream)
             self._promised_s = _promised_duration_s(stream)
             self._promised_frames = stream.frames or round(self._promised_s * self._rate_hz)
-            aspect = float(stream.sample_aspect_ratio or 1)
-            self._size_px = (max(1, round(first.width * aspect)), first.height)
+            self._size_px = self._shown_size_px(first, stream)
             self._turn = display_turn(first)
 
     @property
@@ -104,11 +106,12 @@ class VideoFile:
         container, stream = self._open()
         with container:
             for index, picture in enumerate(self._pictures(stream)):
-                time_s = clock.update(picture.time)
-                if time_s is None:
+                bgr = self._bgr(picture)
+                time_s = clock.update(picture.time) if bgr is not None else None
+                if bgr is None or time_s is None:
                     continue
                 given, end_s = given + 1, time_s + self._shown_for_s(picture)
-                yield VideoFrame(self._bgr(picture), time_s, index)
+                yield VideoFrame(bgr, time_s, index)
         self.frames_dropped, self.times_repaired = clock.dropped, clock.repaired
         self.cut_off = self.cut_off or self._ends_early(end_s)
         self._exact = replace(
@@ -126,6 +129,8 @@ class VideoFile:
         stream = _moving_stream(container)
         if stream is not None:
             stream.thread_type = "AUTO"
+            # Also for pictures that grow on the way: what a header claims is not yet in memory.
+            stream.codec_context.options = {"max_pixels": str(_MOST_PIXELS)}
             return container, stream
         has_sound = bool(container.streams.audio)
         container.close()
@@ -138,6 +143,8 @@ class VideoFile:
         if self.path.is_dir():
             sentence = "{path} is a folder: give the name of a video file in it."
             raise VideoError(sentence, path=self.path)
+        if self.path.exists() and not self.path.is_file():  # a pipe gives its bytes only once
+            raise self._unreadable()
         try:
             with self.path.open("rb") as file:
                 empty = not file.read(1)
@@ -178,11 +185,33 @@ class VideoFile:
             except av.FFmpegError:
                 self.cut_off = True
 
-    def _bgr(self, picture: av.VideoFrame) -> Bytes:
-        """Return the upright pixels, all of one size, also when the file changes size half-way."""
+    def _shown_size_px(self, picture: av.VideoFrame, stream: VideoStream) -> tuple[int, int]:
+        """Return the width and height that make the pixels square."""
+        low, high = _ASPECTS
+        aspect = float(stream.sample_aspect_ratio or 1)
+        width_px = max(1, round(picture.width * (aspect if low <= aspect <= high else 1.0)))
+        if width_px * picture.height > _MOST_PIXELS:
+            sentence = (
+                "The pictures of {path} are too large ({width} by {height} pixels): make the film "
+                "smaller, 1920 by 1080 is enough."
+            )
+            raise VideoError(sentence, path=self.path, width=width_px, height=picture.height)
+        return width_px, picture.height
+
+    def _bgr(self, picture: av.VideoFrame) -> Bytes | None:
+        """Return the upright pixels, all of one size, also when the file changes size half-way.
+
+        None when they are of a kind that cannot be turned into colours: a damaged header.
+        """
+        import av  # noqa: PLC0415
+
         width_px, height_px = self._size_px
-        # One thread: waking more costs four times what they save on a picture of this size.
-        pixels = picture.to_ndarray(format="bgr24", width=width_px, height=height_px, threads=1)
+        try:
+            # One thread: waking more costs four times what they save on a picture of this size.
+            pixels = picture.to_ndarray(format="bgr24", width=width_px, height=height_px, threads=1)
+        except av.FFmpegError:
+            self.cut_off = True
+            return None
         return turned(np.asarray(pixels, np.uint8), self._turn)
 
     def _shown_for_s(self, picture: av.VideoFrame) -> float:
@@ -209,8 +238,15 @@ def _moving_stream(container: InputContainer) -> VideoStream | None:
     """Return the first pictures that move: the cover of a music file does not."""
     from av.stream import Disposition  # noqa: PLC0415
 
-    moving = (s for s in container.streams.video if not s.disposition & Disposition.attached_pic)
-    return next(moving, None)
+    known = (s for s in container.streams.video if s.codec_context)  # else nothing can decode it
+    return next((s for s in known if not s.disposition & Disposition.attached_pic), None)
+
+
+def _rate_hz(stream: VideoStream) -> float:
+    """Return the usual frames per second, as the file says or as is most likely."""
+    low, high = _RATES_HZ
+    rates_hz = (float(rate) for rate in (stream.average_rate, stream.guessed_rate) if rate)
+    return next((rate_hz for rate_hz in rates_hz if low <= rate_hz <= high), _GUESSED_RATE_HZ)
 
 
 def _promised_duration_s(stream: VideoStream) -> float:
