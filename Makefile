@@ -13,7 +13,7 @@ endif
 MODEL := models/pose_landmarker_full.task
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: app test check lint types imports unit models lock wheel samples validate bench fuzz audit sbom clean
+.PHONY: app test check lint types imports unit models lock wheel samples validate bench fuzz soak audit sbom clean
 
 app: $(VENV)/app.stamp $(MODEL)
 	$(BIN)/tilcoach app $(ARGS)
@@ -117,6 +117,10 @@ bench: $(VENV)/app.stamp $(MODEL)
 # Feeds every door some 24,000 cases of bad input; `make test` tries 2,000 others.
 fuzz: $(VENV)/dev.stamp $(MODEL)
 	$(BIN)/python -m tools.fuzz --out validation/fuzz.json $(ARGS)
+
+# The live coach for half an hour; `make test` does it for some hundred frames.
+soak: $(VENV)/dev.stamp $(MODEL)
+	$(BIN)/python -m tools.soak --out validation/soak.json $(ARGS)
 
 samples: $(VENV)/dev.stamp
 	$(BIN)/python -m tools.render tools/scenes/samples.toml --out sample_videos
