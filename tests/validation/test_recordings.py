@@ -80,6 +80,13 @@ def test_a_recording_that_is_none_is_one_sentence(tmp_path: Path, content: bytes
         read_recording(file)
 
 
+def test_one_array_alone_is_no_recording(tmp_path: Path) -> None:
+    with (tmp_path / "one.npz").open("wb") as file:
+        np.save(file, np.zeros(3))
+    with pytest.raises(InputError, match="cannot be read"):
+        read_recording(tmp_path / "one.npz")
+
+
 @pytest.mark.parametrize(
     ("name", "change"),
     [("image_px", 1e9), ("world_m", -1e9), ("visibility", 3), ("time_s", np.inf), ("time_s", 1j)],

@@ -33,9 +33,10 @@ def read_recording(path: Path) -> PoseSeries:
         If the file is no such archive.
     """
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        # Opened here, because numpy forgets to close a file that it cannot make sense of.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return PoseSeries(**{name: _plausible(name, arrays[name]) for name in _BOUNDS})
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
         sentence = "The recording {path} cannot be read ({cause}). Check the file and try again."
         raise InputError(sentence, path=path, cause=error) from error
 
