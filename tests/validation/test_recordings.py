@@ -102,6 +102,14 @@ def test_a_recording_of_no_possible_person_is_refused(
         read_recording(tmp_path / "odd.npz")
 
 
+def test_a_recording_of_nobody_larger_than_a_hand_is_refused(tmp_path: Path) -> None:
+    with np.load(RECORDINGS / "load_far.npz") as whole:
+        arrays = dict(whole)
+    np.savez(tmp_path / "odd.npz", **{**arrays, "world_m": arrays["world_m"] / 100})
+    with pytest.raises(InputError, match="world_m: expected metres"):
+        read_recording(tmp_path / "odd.npz")
+
+
 def test_a_recording_with_objects_inside_is_never_unpickled(tmp_path: Path) -> None:
     file = tmp_path / "objects.npz"
     pickled = np.array([{}])

@@ -66,13 +66,24 @@ def _drawn(command: st.SearchStrategy[tuple[str, ...]], most: int = 6) -> st.Sea
 
 def _here(words: Words, bench: Bench) -> Outcome:
     """Run a command in this process, without a network, a model, or another program."""
-    said, faults = io.StringIO(), io.StringIO()
+    said, faults = _terminal(), _terminal()
     with _without_the_world(bench), redirect_stdout(said), redirect_stderr(faults):
         try:
             run(list(words.words))
         except SystemExit as end:
             code = end.code
-    return _judged(words, code, said.getvalue(), faults.getvalue())
+    return _judged(words, code, _shown(said), _shown(faults))
+
+
+def _terminal() -> io.TextIOWrapper:
+    """Return what takes letters and bytes, as standard output does."""
+    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+
+
+def _shown(terminal: io.TextIOWrapper) -> str:
+    terminal.flush()
+    terminal.seek(0)
+    return terminal.buffer.read().decode(errors="replace")
 
 
 @contextmanager

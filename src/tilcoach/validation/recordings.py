@@ -49,6 +49,9 @@ _BOUNDS = {
 }
 
 
+_SMALLEST_BODY_M = 0.1
+
+
 def _plausible(name: str, given: NDArray[Any]) -> Floats:
     """Return an array of real numbers that can be landmarks; NaN = not seen."""
     if given.dtype.kind not in "fiu":
@@ -59,6 +62,9 @@ def _plausible(name: str, given: NDArray[Any]) -> Floats:
     beyond = (values < low) | (values > high)
     if beyond.any() or (name == "time_s" and not np.isfinite(values).all()):
         message = f"{name}: expected numbers from {low:g} to {high:g}"
+        raise ValueError(message)
+    if name == "world_m" and np.nanmax(np.abs(values), initial=0) < _SMALLEST_BODY_M:
+        message = f"{name}: expected metres, of a body of more than {_SMALLEST_BODY_M:g}"
         raise ValueError(message)
     return values
 
