@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -159,3 +160,21 @@ def test_the_package_can_be_run() -> None:
         [sys.executable, "-m", "tilcoach", "--version"], capture_output=True, text=True, check=True
     )
     assert tilcoach.__version__ in shown.stdout
+
+
+def test_a_full_disk_behind_standard_output_is_one_sentence() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tilcoach", "schema"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert done.stderr.startswith("Wat gevonden is, kan niet worden weggeschreven (No space left")
+
+
+def test_a_name_that_no_file_can_have_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ending("analyze", "a" * 300, "--lang", "en") == 3
+    assert "cannot be read (File name too long)" in capsys.readouterr().err

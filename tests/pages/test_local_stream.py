@@ -252,6 +252,18 @@ def test_an_unplugged_camera_is_told_and_goes_on_when_it_is_back(
     wait_for(lambda: shade_of(stream.next_picture(LONG_S)) == 90)
 
 
+def test_a_camera_that_shows_the_same_picture_for_ever_is_told(
+    stream: LocalStream, camera: FakeCamera, watch: Watch
+) -> None:
+    slot = stream.processor.slot
+    stream.next_picture(LONG_S)
+    watch.ahead_s += 5  # the picture of this camera never changes by itself
+    wait_for(lambda: slot.snapshot().trouble)
+    assert "stands still" in str(slot.snapshot().trouble)
+    camera.shade = 90
+    wait_for(lambda: slot.snapshot().trouble is None)
+
+
 def test_two_windows_do_not_fight_over_a_camera(
     stream: LocalStream, place: FakePlace, dutch: Translator, guide: Guide, coach: SlowCoach
 ) -> None:

@@ -222,3 +222,17 @@ def test_a_row_without_detail_has_no_empty_line(
     assert last is not None
     assert "tc-why" not in verdict_row(last.findings[0], dutch)
     assert "tc-why" in verdict_row(last.findings[0], dutch, "92")
+
+
+@pytest.mark.parametrize(("rate_hz", "told"), [(5.0, True), (25.0, False)])
+def test_a_camera_that_gives_few_pictures_is_told(
+    dutch: Translator,
+    guidance: Guidance,
+    make_step: Callable[..., Step],
+    rate_hz: float,
+    told: bool,  # noqa: FBT001
+) -> None:
+    snapshot = LiveSnapshot(
+        step=make_step(), guidance=guidance, received=50, received_hz=rate_hz, analysed_hz=rate_hz
+    )
+    assert ("De camera geeft maar 5 beelden" in live_panel(snapshot, dutch)) is told

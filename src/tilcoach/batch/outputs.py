@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from tilcoach.batch.analysis import Analysis, Progress
@@ -176,6 +176,7 @@ def _all_or_nothing(folder: Path) -> Iterator[Path]:
     """Give a hidden folder to write in, and move its files into place when all went well."""
     # The number of the process keeps two runs apart that write to the same place.
     part = folder.parent / f".{folder.name}.{os.getpid()}.part"
+    is_new = not folder.parent.exists()
     try:
         part.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
         part.mkdir(mode=_FOLDER_MODE, exist_ok=True)
@@ -189,3 +190,6 @@ def _all_or_nothing(folder: Path) -> Iterator[Path]:
         raise StoreError(sentence, folder=folder, cause=error.strerror or error) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
+        if is_new:
+            with suppress(OSError):  # there is something in it, as there should be
+                folder.parent.rmdir()

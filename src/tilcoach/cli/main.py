@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import logging
+import os
 import sys
 import traceback
 from itertools import pairwise
@@ -20,7 +22,7 @@ from tilcoach.cli.history import history_app
 from tilcoach.cli.models import models_app
 from tilcoach.cli.report import report
 from tilcoach.cli.validate import validate
-from tilcoach.errors import TilcoachError
+from tilcoach.errors import InputError, StoreError, TilcoachError
 
 if TYPE_CHECKING:  # the catalogues come with it; --help does without
     from tilcoach.messages import Translator
@@ -28,6 +30,7 @@ if TYPE_CHECKING:  # the catalogues come with it; --help does without
 _WRONG_USE = 2
 _STOPPED = 130  # the number that shells use for Ctrl-C
 _DEBUG = "--debug"
+_DISK_FULL = {errno.ENOSPC, errno.EFBIG, errno.EIO}
 
 app = typer.Typer(
     name="tilcoach",
@@ -98,14 +101,35 @@ def _exit_code(arguments: list[str], *, debug: bool) -> int:
         return _fault(error, sentence, error.exit_code, debug=debug)
     except KeyboardInterrupt:
         code = _STOPPED
+    except BrokenPipeError:  # whoever reads has read enough, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
     except Exception as error:  # noqa: BLE001 - a traceback never reaches a user
-        # In English: the catalogues may be the very thing that cannot be read.
-        sentence = f"tilcoach met something unexpected ({type(error).__name__}: {error})."
-        again = "Run it again with --debug to see where."
-        return _fault(error, f"{sentence} {again}", 1, debug=debug)
+        return _unexpected(error, arguments, debug=debug)
     if code == _STOPPED:
         return _say(_words(arguments).text("Stopped; nothing was left half written."), _STOPPED)
     return int(code or 0)
+
+
+def _unexpected(error: Exception, arguments: list[str], *, debug: bool) -> int:
+    """Say what nobody translated on its way up; what the system says of files is known."""
+    known = _of_system(error) if isinstance(error, OSError) else None
+    if known is not None:
+        return _fault(error, _words(arguments).error(known), known.exit_code, debug=debug)
+    # In English: the catalogues may be the very thing that cannot be read.
+    sentence = f"tilcoach met something unexpected ({type(error).__name__}: {error})."
+    return _fault(error, f"{sentence} Run it again with --debug to see where.", 1, debug=debug)
+
+
+def _of_system(error: OSError) -> TilcoachError | None:
+    """Return what to say of a name that no file can have, or of a full disk; else None."""
+    if error.filename is not None:
+        sentence = "{path} cannot be read ({cause}): check the name of the file."
+        return InputError(sentence, path=error.filename, cause=error.strerror)
+    if error.errno in _DISK_FULL:  # behind standard output
+        sentence = "What was found cannot be written ({cause}): see whether the disk is full."
+        return StoreError(sentence, cause=error.strerror)
+    return None
 
 
 def _words(arguments: list[str]) -> Translator:

@@ -19,7 +19,7 @@ import av
 import numpy as np
 
 from tilcoach.coaching import Step
-from tilcoach.errors import TilcoachError
+from tilcoach.errors import TilcoachError, VideoError
 from tilcoach.guiding import Guide, Picture
 from tilcoach.overlay import OverlayWords, draw_set_up, draw_step
 from tilcoach.pose import VideoFrame
@@ -27,7 +27,7 @@ from tilcoach.pose.arrays import Bytes
 from tilcoach.ui.farewell import leave_before_exit
 from tilcoach.ui.live_slot import LiveSlot
 from tilcoach.ui.stream_clock import StreamClock
-from tilcoach.video import LatestFrame
+from tilcoach.video import LatestFrame, OddPictureWatch
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +35,14 @@ _LAST_FRAME_S = 2.0  # for the frame that is being analysed when the program end
 
 STOPPED_BY_ITSELF = TilcoachError("The coach has stopped by itself. Load this page again to go on.")
 """What the page says when the analysis meets a fault of our own."""
+
+SILENCE_S = 3.0
+"""Without a picture for so long, it is told; the slowest cameras give five a second."""
+
+NO_PICTURE = VideoError(
+    "No new picture has come for some seconds: see whether the camera is still plugged in and on."
+)
+"""What the page says then, unless something more exact is known."""
 
 
 class Coach(Protocol):
@@ -80,6 +88,7 @@ class LiveProcessor:
         self._open_coach = open_coach
         self._clock = clock
         self._stream = StreamClock()
+        self._watch = OddPictureWatch(may_stand_still=True)
         self._newest = LatestFrame()
         self._ended = threading.Event()
         self._worker = threading.Thread(target=self._work, name="tilcoach-live", daemon=True)
@@ -139,7 +148,9 @@ class LiveProcessor:
             self._worker.join(timeout_s)
         return not self._worker.is_alive()
 
-    def take_in(self, bgr: Bytes, time_s: float, lag_s: float = 0.0) -> None:
+    def take_in(
+        self, bgr: Bytes, time_s: float, lag_s: float = 0.0, trouble: TilcoachError | None = None
+    ) -> None:
         """Leave a picture for the coach; never waits. Call it from one thread only.
 
         Parameters
@@ -150,11 +161,14 @@ class LiveProcessor:
             By the stream's own clock, in rising seconds.
         lag_s
             How far the stream is behind what happens in front of the camera.
+        trouble
+            What is the matter with the picture; None when all is well.
         """
         if not self._started:  # not before the first frame: a stream that fails loads no model
             self._started = True
             leave_before_exit(self)
             self._worker.start()
+        self.slot.note_trouble(trouble)
         self.slot.note_frame(time_s, self._clock(), lag_s)
         self._newest.put(bgr, time_s)
 
@@ -177,7 +191,7 @@ class LiveProcessor:
     def _draw(self, frame: av.VideoFrame, arrived_s: float) -> av.VideoFrame:
         bgr = frame.to_ndarray(format="bgr24").astype(np.uint8, copy=False)
         time_s = self._stream.read(frame, arrived_s)
-        self.take_in(bgr, time_s, self._stream.lag_s)
+        self.take_in(bgr, time_s, self._stream.lag_s, self._watch.update(bgr, time_s))
         drawn = self.draw(bgr)
         return frame if drawn is bgr else av.VideoFrame.from_ndarray(drawn, format="bgr24")
 
@@ -186,11 +200,13 @@ class LiveProcessor:
         try:
             with closing(self._open_coach()) as coach:
                 while not self._ended.is_set():
-                    frame = self._newest.take()
+                    frame = self._newest.take(SILENCE_S)
                     if frame is not None:
                         step = coach.step(frame)
                         guidance = self.guide.update(step, Picture.of(frame))
                         self.slot.publish(step, guidance, self._clock())
+                    elif not self._ended.is_set():
+                        self.slot.note_silence(NO_PICTURE)
         except TilcoachError as error:
             self.slot.fail(error)
         except Exception:  # noqa: BLE001  nobody else would see it, least of all the user

@@ -15,6 +15,11 @@ from tilcoach.ui.marks import mark, verdict_row
 LAG_WARNING_S = 0.7
 """Beyond this a person notices that the picture follows late."""
 
+FEW_HZ = 10.0
+"""With fewer pictures a second, a quick lift is seen too coarsely to be judged well."""
+
+_ENOUGH = 20  # pictures: before that nobody knows how many come
+
 
 def live_panel(snapshot: LiveSnapshot, words: Translator) -> str:
     """Return the panel as HTML.
@@ -171,12 +176,24 @@ def _footer(snapshot: LiveSnapshot, words: Translator) -> str:
     figures = words.text(
         "{rate} pictures per second looked at", rate=words.number(snapshot.analysed_hz)
     )
-    late = words.text(
-        "The picture is {lag} s late: close other programs on this computer.",
-        lag=words.number(snapshot.lag_s, 1),
-    )
-    warning = f'<p class="tc-note">{escape(late)}</p>' if snapshot.lag_s > LAG_WARNING_S else ""
-    return warning + f'<p class="tc-small" {_for_tests(snapshot)}>{escape(figures)}</p>'
+    warning = _too_little(snapshot, words)
+    note = f'<p class="tc-note">{escape(warning)}</p>' if warning else ""
+    return note + f'<p class="tc-small" {_for_tests(snapshot)}>{escape(figures)}</p>'
+
+
+def _too_little(snapshot: LiveSnapshot, words: Translator) -> str:
+    """Say that the picture comes late, or that there are few; empty when all is well."""
+    if snapshot.lag_s > LAG_WARNING_S:
+        return words.text(
+            "The picture is {lag} s late: close other programs on this computer.",
+            lag=words.number(snapshot.lag_s, 1),
+        )
+    if snapshot.received >= _ENOUGH and snapshot.received_hz < FEW_HZ:
+        return words.text(
+            "The camera gives only {rate} pictures per second: more light in the room helps.",
+            rate=words.number(snapshot.received_hz),
+        )
+    return ""
 
 
 def _for_tests(snapshot: LiveSnapshot) -> str:

@@ -144,6 +144,17 @@ class LiveSlot:
         with self._lock:
             self._trouble = trouble
 
+    def note_silence(self, trouble: TilcoachError) -> None:
+        """Say that no picture has come for a while, unless it is known already why.
+
+        Parameters
+        ----------
+        trouble
+            What is the matter and what to do.
+        """
+        with self._lock:
+            self._trouble = self._trouble or trouble
+
     def publish(self, step: Step, guidance: Guidance, now_s: float) -> None:
         """Leave a newer step.
 

@@ -5,6 +5,7 @@ from tilcoach.video.camera import Camera
 from tilcoach.video.cameras import FILM_VARIABLE, CameraPlace, find_cameras
 from tilcoach.video.file import VideoFile
 from tilcoach.video.film_camera import FilmCamera
+from tilcoach.video.odd_picture import OddPictureWatch
 from tilcoach.video.seek import read_picture
 from tilcoach.video.source import FrameSource
 from tilcoach.video.writer import VideoWriter
@@ -16,6 +17,7 @@ __all__ = [
     "FilmCamera",
     "FrameSource",
     "LatestFrame",
+    "OddPictureWatch",
     "VideoFile",
     "VideoWriter",
     "find_cameras",

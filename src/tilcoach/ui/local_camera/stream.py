@@ -16,7 +16,7 @@ from tilcoach.ui.farewell import leave_before_exit
 from tilcoach.ui.live import STOPPED_BY_ITSELF, LiveProcessor
 from tilcoach.ui.local_camera.jpeg import as_jpeg
 from tilcoach.ui.local_camera.leases import borrowed
-from tilcoach.video import CameraPlace, FrameSource, LatestFrame
+from tilcoach.video import CameraPlace, FrameSource, LatestFrame, OddPictureWatch
 
 _log = logging.getLogger(__name__)
 
@@ -76,6 +76,7 @@ class LocalStream:
         self._clock = clock
         self._zero_s = clock()
         self._newest = LatestFrame()
+        self._watch = OddPictureWatch()
         self._ended = threading.Event()
         self._viewers = _Viewers(clock)
         self._camera = threading.Thread(target=self._work, name="tilcoach-camera", daemon=True)
@@ -187,10 +188,9 @@ class LocalStream:
 
         The camera's own time starts anew when it is plugged in again; this one does not.
         """
-        slot = self.processor.slot
-        slot.note_trouble(None)
         time_s = self._clock() - self._zero_s
-        self.processor.take_in(frame.bgr, time_s)
+        odd = self._watch.update(frame.bgr, time_s)
+        self.processor.take_in(frame.bgr, time_s, trouble=odd)
         self._newest.put(frame.bgr, time_s)
 
     def _goes_on(self) -> bool:
