@@ -6,8 +6,6 @@ import os
 import shutil
 import socket
 import subprocess
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -20,6 +18,8 @@ from playwright.sync_api import Page, sync_playwright
 
 import tilcoach
 from tilcoach.cli.app import streamlit_command
+from tilcoach.cli.lan import Lan
+from tilcoach.door.password import HASH_VARIABLE, hash_password
 from tilcoach.store import FOLDER_VARIABLE
 from tilcoach.video import FILM_VARIABLE, VideoFile
 
@@ -57,36 +57,44 @@ def local_url(camera_film: Path, tmp_path: Path) -> Iterator[str]:
 
 
 @contextmanager
-def served(variables: Mapping[str, str]) -> Iterator[str]:
-    """Start the app with these variables in its environment, and give its address."""
+def served(variables: Mapping[str, str], more: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Start the app with these variables and options of Streamlit, and give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(  # noqa: S603  our own words
-        streamlit_command("127.0.0.1", port, headless=True),
+        streamlit_command("127.0.0.1", port, headless=True, more=more or {}),
         cwd=ROOT,
         env={**os.environ, **variables},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        url = f"http://127.0.0.1:{port}"
-        _wait_for(url)
-        yield url
+        _wait_for(port)
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait()
 
 
-def _wait_for(url: str) -> None:
+def _wait_for(port: int) -> None:
+    """Wait until it listens: then it has started."""
     pause = Event()
     for _ in range(START_TRIES):
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health"):  # noqa: S310  this machine
+        with socket.socket() as knock:
+            if knock.connect_ex(("127.0.0.1", port)) == 0:
                 return
-        except (urllib.error.URLError, ConnectionError):
-            pause.wait(START_PAUSE_S)
-    pytest.fail(f"The app did not answer at {url}")
+        pause.wait(START_PAUSE_S)
+    pytest.fail(f"The app did not answer at port {port}")
+
+
+@pytest.fixture
+def lan_url(certificate: tuple[Path, Path], tmp_path: Path) -> Iterator[str]:
+    """Start the app as ``tilcoach app --lan`` does, and give its address by another name."""
+    way = Lan("praktijk.localhost", *certificate)
+    variables = {FOLDER_VARIABLE: str(tmp_path), HASH_VARIABLE: hash_password("til met je knieën")}
+    with served(variables, way.options) as url:
+        yield url.replace("http://127.0.0.1", f"https://{way.name}")
 
 
 @pytest.fixture(scope="session")
@@ -134,6 +142,9 @@ def open_page(camera_file: Path) -> Iterator[Callable[[], Page]]:
                 ],
             )
             stack.callback(browser.close)
-            return browser.new_page(viewport={"width": 1366, "height": 768})
+            # Nobody vouches for the certificate of the tests.
+            return browser.new_page(
+                viewport={"width": 1366, "height": 768}, ignore_https_errors=True
+            )
 
         yield open_one
