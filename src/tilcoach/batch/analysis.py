@@ -78,11 +78,10 @@ def analyse_file(
         closing(work_ahead(video)) as frames,
         closing(work_ahead((frame, estimator.estimate(frame)) for frame in frames)) as seen,
     ):
-        promised = video.info.frames
         for done, (frame, poses) in enumerate(seen, start=1):
             recorder.keep(poses, frame)
             if on_progress is not None:
-                on_progress(done, promised)
+                on_progress(done, video.info.frames)
     recordings = recorder.recordings()
     return Analysis(
         path=path,
