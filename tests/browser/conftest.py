@@ -8,11 +8,11 @@ import socket
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from threading import Event
 
-import cv2
-import numpy as np
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
@@ -20,14 +20,31 @@ import tilcoach
 from tilcoach.cli.app import streamlit_command
 from tilcoach.cli.lan import Lan
 from tilcoach.door.password import HASH_VARIABLE, hash_password
+from tilcoach.pose.arrays import Bytes
 from tilcoach.store import FOLDER_VARIABLE
-from tilcoach.video import FILM_VARIABLE, VideoFile
+from tilcoach.video import FILM_VARIABLE, VideoFile, write_jpeg
 
 ROOT = Path(tilcoach.__file__).parents[2]
 SAMPLE = ROOT / "sample_videos" / "stoop_straight_legs.mp4"
 START_TRIES, START_PAUSE_S = 240, 0.25
 BITS, CELL_WIDTH_PX = 12, 24
 STANDING_FRAMES = 75  # at 30 Hz, there and back: five seconds before anything happens
+
+
+@dataclass(frozen=True)
+class Server:
+    """The app as it runs for the tests.
+
+    Attributes
+    ----------
+    url
+        Where it answers.
+    pid
+        Of its process.
+    """
+
+    url: str
+    pid: int
 
 
 @pytest.fixture(scope="session")
@@ -37,10 +54,23 @@ def history_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def app_url(history_folder: Path) -> Iterator[str]:
+def temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the only folder that the app may use for temporary files."""
+    return tmp_path_factory.mktemp("temporary")
+
+
+@pytest.fixture(scope="session")
+def server(history_folder: Path, temporary_folder: Path) -> Iterator[Server]:
     """Start the app as ``tilcoach app`` does, on a machine without a camera of its own."""
-    with served({FOLDER_VARIABLE: str(history_folder), FILM_VARIABLE: ""}) as url:
-        yield url
+    variables = {FOLDER_VARIABLE: str(history_folder), FILM_VARIABLE: ""}
+    with served({**variables, "TMPDIR": str(temporary_folder)}) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def app_url(server: Server) -> str:
+    """Return the address of the app."""
+    return server.url
 
 
 @pytest.fixture
@@ -52,17 +82,17 @@ def camera_film(tmp_path: Path) -> Path:
 @pytest.fixture
 def local_url(camera_film: Path, tmp_path: Path) -> Iterator[str]:
     """Start the app on a machine with a camera of its own."""
-    with served({FOLDER_VARIABLE: str(tmp_path), FILM_VARIABLE: str(camera_film)}) as url:
-        yield url
+    with served({FOLDER_VARIABLE: str(tmp_path), FILM_VARIABLE: str(camera_film)}) as server:
+        yield server.url
 
 
 @contextmanager
-def served(variables: Mapping[str, str], more: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Start the app with these variables and options of Streamlit, and give its address."""
+def served(variables: Mapping[str, str], more: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Start the app with these variables and options of Streamlit."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = subprocess.Popen(  # noqa: S603  our own words
+    process = subprocess.Popen(  # noqa: S603  our own words
         streamlit_command("127.0.0.1", port, headless=True, more=more or {}),
         cwd=ROOT,
         env={**os.environ, **variables},
@@ -71,10 +101,10 @@ def served(variables: Mapping[str, str], more: Mapping[str, str] | None = None) 
     )
     try:
         _wait_for(port)
-        yield f"http://127.0.0.1:{port}"
+        yield Server(f"http://127.0.0.1:{port}", process.pid)
     finally:
-        server.terminate()
-        server.wait()
+        process.terminate()
+        process.wait()
 
 
 def _wait_for(port: int) -> None:
@@ -93,43 +123,57 @@ def lan_url(certificate: tuple[Path, Path], tmp_path: Path) -> Iterator[str]:
     """Start the app as ``tilcoach app --lan`` does, and give its address by another name."""
     way = Lan("praktijk.localhost", *certificate)
     variables = {FOLDER_VARIABLE: str(tmp_path), HASH_VARIABLE: hash_password("til met je knieën")}
-    with served(variables, way.options) as url:
-        yield url.replace("http://127.0.0.1", f"https://{way.name}")
+    with served(variables, way.options) as server:
+        yield server.url.replace("http://127.0.0.1", f"https://{way.name}")
 
 
 @pytest.fixture(scope="session")
-def camera_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Turn the stoop sample into what Chromium takes for a camera, after some seconds of standing.
+def camera_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Turn a sample into what Chromium takes for a camera, after some seconds of standing.
 
     Each frame carries its number as white and black cells down the right edge, so that it can
-    be recognised when it comes back from the server.
+    be recognised when it comes back from the server. ``seen`` is the share of the picture, from
+    the top, that the camera sees: the rest is below it.
     """
-    path = tmp_path_factory.mktemp("camera") / "stoop.mjpeg"
-    film = VideoFile(SAMPLE)
-    pictures = [frame.bgr for frame in film]
-    film.close()
-    standing = pictures[:STANDING_FRAMES]
-    with path.open("wb") as out:
-        for number, bgr in enumerate([*standing, *standing[::-1], *pictures]):
-            picture = bgr.copy()
-            cell = picture.shape[0] // BITS
-            for bit in range(BITS):
-                white = 255 * (number >> bit & 1)
-                picture[bit * cell : (bit + 1) * cell, -CELL_WIDTH_PX:] = white
-            _, jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 85])
-            out.write(np.asarray(jpeg).tobytes())
-    return path
+    folder = tmp_path_factory.mktemp("camera")
+
+    @cache
+    def make(name: str, seen: float = 1.0) -> Path:
+        path = folder / f"{name}-{seen}.mjpeg"
+        film = VideoFile(ROOT / "sample_videos" / f"{name}.mp4")
+        pictures = [frame.bgr[: round(seen * frame.height_px)] for frame in film]
+        film.close()
+        standing = pictures[:STANDING_FRAMES]
+        with path.open("wb") as out:
+            for number, bgr in enumerate([*standing, *standing[::-1], *pictures]):
+                out.write(write_jpeg(numbered(bgr, number)))
+        return path
+
+    return make
+
+
+def numbered(bgr: Bytes, number: int) -> Bytes:
+    """Return a picture with its number down the right edge."""
+    picture = bgr.copy()
+    cell = picture.shape[0] // BITS
+    for bit in range(BITS):
+        white = 255 * (number >> bit & 1)
+        picture[bit * cell : (bit + 1) * cell, -CELL_WIDTH_PX:] = white
+    return picture
 
 
 @pytest.fixture
-def open_page(camera_file: Path) -> Iterator[Callable[[], Page]]:
-    """Open a page in a fresh Chromium, 1366 by 768, as on a small laptop."""
+def open_page(camera_of: Callable[..., Path]) -> Iterator[Callable[..., Page]]:
+    """Open a page in a fresh Chromium, 1366 by 768, as on a small laptop.
+
+    Its camera sees the sample film that is named, or that of the stoop.
+    """
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     assert chromium, "There is no Chromium: on Debian or Ubuntu run `apt-get install chromium`."
     with ExitStack() as stack:
         playwright = stack.enter_context(sync_playwright())
 
-        def open_one() -> Page:
+        def open_one(film: str = "stoop_straight_legs", seen: float = 1.0) -> Page:
             browser = playwright.chromium.launch(
                 executable_path=chromium,
                 args=[
@@ -137,7 +181,7 @@ def open_page(camera_file: Path) -> Iterator[Callable[[], Page]]:
                     "--no-sandbox",
                     "--use-fake-ui-for-media-stream",
                     "--use-fake-device-for-media-stream",
-                    f"--use-file-for-fake-video-capture={camera_file}",
+                    f"--use-file-for-fake-video-capture={camera_of(film, seen)}",
                     "--disable-background-networking",
                 ],
             )

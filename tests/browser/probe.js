@@ -1,8 +1,8 @@
 // Runs in every frame before the page does. Remembers when each numbered camera picture was first
-// seen on the way in, and how much later it was seen on the way back.
+// seen on the way in, by the clock on the wall, and how much later it was seen on the way back.
 (() => {
   const BITS = 12, CELL_WIDTH_PX = 24;
-  const probe = (window.tilcoachProbe = { seen: new Map(), latencies_ms: [], blue: { in: 0, out: 0 } });
+  const probe = (window.tilcoachProbe = { seen: new Map(), arrived_ms: {}, latencies_ms: [], blue: { in: 0, out: 0 } });
 
   const draw = (video) => {
     const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
@@ -34,7 +34,10 @@
       const picture = draw(video), n = number(picture);
       probe.blue[way] = Math.max(probe.blue[way], blue(picture));
       if (n !== last) {
-        if (way === "in") probe.seen.set(n, now);
+        if (way === "in") {
+          probe.seen.set(n, now);
+          probe.arrived_ms[n] ??= performance.timeOrigin + now; // the film plays over and over
+        }
         else if (probe.seen.has(n)) {
           probe.latencies_ms.push(now - probe.seen.get(n));
           probe.seen.delete(n);

@@ -171,3 +171,30 @@ def test_what_went_better_is_said_in_its_own_words(
     ]
     heard = said_in(follow(guide, steps, room))[-1]
     assert heard == Said(SaidKind.BETTER, Pattern.LOAD_FAR, heard.number, lift=2)
+
+
+def test_looking_back_is_a_quiet_pause_that_ends_as_it_began(
+    session: list[Step], room: Picture, limits: Limits
+) -> None:
+    guide = Guide(limits)
+    guide.look_back()
+    assert said_in(follow(guide, session, room)) == []
+    assert guide.is_paused
+    guide.look_on()
+    assert not guide.update(session[-1], room).is_paused
+    guide.wish(Wish.PAUSE_OR_GO)
+    guide.update(session[-1], room)
+    guide.look_back()
+    guide.look_on()
+    assert guide.is_paused
+
+
+def test_going_on_ends_looking_back(session: list[Step], room: Picture, limits: Limits) -> None:
+    guide = Guide(limits)
+    guide.look_back()
+    guide.wish(Wish.PAUSE_OR_GO)
+    now = guide.update(session[0], room)
+    assert not now.is_paused
+    assert not guide.is_looking_back
+    assert now.said is not None
+    assert now.said.code == "going_on"

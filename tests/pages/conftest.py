@@ -103,6 +103,15 @@ def guide() -> Guide:
 
 
 @pytest.fixture
+def no_model(monkeypatch: pytest.MonkeyPatch, make_step: Callable[..., Step]) -> None:
+    """Let every frame of a stream show the end of the same lift, without a pose model."""
+    model = SimpleNamespace(model=SimpleNamespace(name="no_model", sha256=""))
+    pipeline = SimpleNamespace(step=lambda frame: make_step(time_s=frame.time_s), close=list)
+    monkeypatch.setattr("tilcoach.ui.live_stream.open_estimator", lambda *_: model)
+    monkeypatch.setattr("tilcoach.ui.live_stream.Pipeline", lambda *_: pipeline)
+
+
+@pytest.fixture
 def streams(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """Stand in for the browser's stream, which never plays in these tests.
 

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import tilcoach
-from tilcoach.coaching import Step
 from tilcoach.config import Settings
 from tilcoach.errors import StoreError
 from tilcoach.guiding import Picture
@@ -39,14 +37,9 @@ def app(streams: list[dict[str, Any]]) -> AppTest:
 
 
 @pytest.fixture
-def lift_before(
-    monkeypatch: pytest.MonkeyPatch, make_step: Callable[..., Step], streams: list[dict[str, Any]]
-) -> Callable[[AppTest], None]:
+def lift_before(no_model: None, streams: list[dict[str, Any]]) -> Callable[[AppTest], None]:
     """Let somebody lift once before the newest stream's camera, without a model."""
-    model = SimpleNamespace(model=SimpleNamespace(name="no_model", sha256=""))
-    pipeline = SimpleNamespace(step=lambda frame: make_step(time_s=frame.time_s), close=list)
-    monkeypatch.setattr("tilcoach.ui.live_stream.open_estimator", lambda *_: model)
-    monkeypatch.setattr("tilcoach.ui.live_stream.Pipeline", lambda *_: pipeline)
+    del no_model
 
     def lift(at: AppTest) -> None:
         processor = streams[-1]["video_processor_factory"]()

@@ -59,7 +59,8 @@ class Guidance:
 class Guide:
     """Turns the steps of a live stream into guidance; has state, for one session.
 
-    One thread calls `update`; any thread may set `mode`, ask `is_paused`, and `wish`.
+    One thread calls `update`; any thread may set `mode`, ask whether there is a pause, `wish`, and
+    look back.
 
     Parameters
     ----------
@@ -78,7 +79,8 @@ class Guide:
         switched_off: Collection[Pattern] = (),
     ) -> None:
         self.mode = mode
-        self.is_paused = False
+        self._paused = False
+        self._looks_back = False
         self._limits = limits
         self._switched_off = frozenset(switched_off)
         self._wishes: deque[Wish] = deque()
@@ -90,6 +92,24 @@ class Guide:
         self._sentence: Sentence | None = None
         self._hint: Hint | None = None
         self._said: Said | None = None
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether nothing is a lift now: in a pause, and while somebody looks back."""
+        return self._paused or self._looks_back
+
+    @property
+    def is_looking_back(self) -> bool:
+        """Whether somebody looks back at a lift; a raised hand ends that as well."""
+        return self._looks_back
+
+    def look_back(self) -> None:
+        """Be quiet while somebody looks back at a lift."""
+        self._looks_back = True
+
+    def look_on(self) -> None:
+        """Go on as it was before looking back."""
+        self._looks_back = False
 
     def wish(self, wish: Wish) -> None:
         """Ask for something; it is done at the next step.
@@ -152,7 +172,7 @@ class Guide:
                 self._repeat()
 
     def _pause_or_go(self) -> None:
-        self.is_paused = not self.is_paused
+        self._paused, self._looks_back = not self.is_paused, False
         self._say(SaidKind.PAUSE, Pause.PAUSED if self.is_paused else Pause.GOING_ON)
 
     def _repeat(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tilcoach.coaching import PersonStep, Step
 from tilcoach.overlay.figure import draw_angles, draw_pose, draw_tag
@@ -31,18 +31,35 @@ def draw_step(
         Of a group, by the number of the person; None for nobody's, or the numbers themselves when
         several people are in view.
     """
-    if tags is None:
-        tags = {p.person: p.person for p in step.people} if len(step.people) > 1 else {}
     canvas = bgr.copy()
-    for person in step.people:
+    draw_people(canvas, step.people, tags)
+    if step.people:
+        _draw_first(canvas, step.people[0], step.time_s, words)
+    return canvas
+
+
+def draw_people(
+    canvas: Bytes, people: Sequence[PersonStep], tags: Mapping[int, int] | None = None
+) -> None:
+    """Draw each body with its angles, and its tag over it.
+
+    Parameters
+    ----------
+    canvas
+        Shape (height, width, 3); changed in place.
+    people
+        In view.
+    tags
+        As for `draw_step`.
+    """
+    if tags is None:
+        tags = {p.person: p.person for p in people} if len(people) > 1 else {}
+    for person in people:
         draw_pose(canvas, person.pose)
         if person.posture is not None:
             draw_angles(canvas, person.pose, person.posture)
         if person.person in tags:
             draw_tag(canvas, person.pose, tags[person.person])
-    if step.people:
-        _draw_first(canvas, step.people[0], step.time_s, words)
-    return canvas
 
 
 def _draw_first(canvas: Bytes, person: PersonStep, time_s: float, words: OverlayWords) -> None:

@@ -1,4 +1,4 @@
-"""Pause and repeat: two buttons, each of which a key presses as well; and when the coach speaks."""
+"""Pause, repeat and look back: a button and a key for each; and when the coach speaks."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ _KEY = "feedback"
 
 
 def listen_to_keys() -> None:
-    """Let the space bar and R press the buttons, wherever on the page the focus is."""
+    """Let the space bar, R and T press the buttons, wherever on the page the focus is."""
     script = files("tilcoach.ui").joinpath("keys.js").read_text(encoding="utf-8")
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)  # our own words only
 
@@ -92,9 +92,16 @@ def show_controls(room: LiveRoom, words: Translator, *, is_paused: bool) -> None
             on_click=room.wish,
             args=(Wish.REPEAT,),
         )
+        st.button(
+            words.text("Look back"),
+            key="look-back",
+            icon=":material/slow_motion_video:",
+            on_click=room.look.begin,
+            disabled=room.look.replays.newest is None,
+        )
     st.caption(
         words.text(
             "Pause and go on: raise one hand for a second, or press the space bar. "
-            "Repeat the sentence: press R."
+            "Repeat the sentence: press R. Look back at your last lift: press T."
         )
     )

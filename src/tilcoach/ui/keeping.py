@@ -15,6 +15,7 @@ from tilcoach.lifting import LoadChoice
 from tilcoach.messages import Translator
 from tilcoach.pipeline import Pipeline
 from tilcoach.pose import VideoFrame
+from tilcoach.replay import ReplayKeeper
 from tilcoach.store import DEFAULT_PROFILE, Diary, DiaryState, History, Profile
 from tilcoach.ui.address import read_choice, write_choice
 from tilcoach.ui.said import say
@@ -38,12 +39,17 @@ class KeepingCoach:
         Saves what the user wants saved.
     guide
         Knows whether there is a pause.
+    replays
+        Keeps the pictures of the newest lift in memory.
     """
 
-    def __init__(self, pipeline: Pipeline, diary: Diary, guide: Guide) -> None:
+    def __init__(
+        self, pipeline: Pipeline, diary: Diary, guide: Guide, replays: ReplayKeeper
+    ) -> None:
         self._pipeline = pipeline
         self._diary = diary
         self._guide = guide
+        self._replays = replays
 
     def step(self, frame: VideoFrame, /) -> Step:
         """Analyse one frame, and save the lift that it finishes before anybody sees it.
@@ -56,10 +62,13 @@ class KeepingCoach:
         self._pipeline.is_paused = self._guide.is_paused
         step = self._pipeline.step(frame)
         self._diary.note(frame, step)
+        if not self._pipeline.is_paused:
+            self._replays.note(frame, step)
         return step
 
     def close(self) -> None:
-        """Save what is still waiting, and free the model."""
+        """Save what is still waiting, and free the model; no picture is left."""
+        self._replays.clear()
         try:
             self._diary.close()
         finally:

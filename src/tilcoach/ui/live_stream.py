@@ -21,14 +21,14 @@ from tilcoach.ui.live import Coach, LiveProcessor
 from tilcoach.ui.live_slot import LiveSlot
 from tilcoach.ui.local_camera.page import chosen_camera, show_pictures
 from tilcoach.ui.local_camera.stream import LocalStream
+from tilcoach.ui.look_back import LookBack
 from tilcoach.ui.practised import PractisedLifts, RememberingCoach
 from tilcoach.ui.reel import Reel
 from tilcoach.ui.samples import Sample
 from tilcoach.video import CameraPlace
 
-_NO_SERVERS: dict[str, list[str]] = {
-    "iceServers": []
-}  # this machine only: nobody outside is asked for a way
+# This machine only: nobody outside is asked for a way.
+_NO_SERVERS: dict[str, list[str]] = {"iceServers": []}
 _CAMERA = {
     "video": {
         "width": {"ideal": 640},
@@ -58,6 +58,8 @@ class LiveRoom:
         Of the newest stream; None before its first frame.
     mode
         When the coach speaks.
+    look
+        Back at the newest stream's last lift.
     practised
         The lifts before the camera, of this stream and of those before it.
     """
@@ -69,6 +71,7 @@ class LiveRoom:
     diary: Diary | None = None
     mode: FeedbackMode = FeedbackMode.AFTER_LIFT
     practised: PractisedLifts = field(default_factory=lambda: PractisedLifts(local_now))
+    look: LookBack = field(default_factory=LookBack)
 
     @property
     def prefix(self) -> str:
@@ -93,6 +96,7 @@ class LiveRoom:
         self.slot = LiveSlot()
         self.diary = None
         guide = self._make_guide(settings)
+        self.look = LookBack(guide)
         self.processor = LiveProcessor(
             self.slot,
             OverlayWords.of(words),
@@ -108,6 +112,7 @@ class LiveRoom:
         self, settings: Settings, words: Translator, guide: Guide, *, is_sample: bool
     ) -> Coach:
         """Make a coach with a diary; called in the worker thread."""
+        replays = self.look.replays  # now: loading the model takes a second, and another may begin
         estimator = open_estimator(settings.model, settings.persons)
         self.diary = Diary(
             History(patience_s=LIVE_PATIENCE_S),
@@ -117,7 +122,7 @@ class LiveRoom:
             words=words,
             now=local_now,
         )
-        coach = KeepingCoach(Pipeline(estimator, settings), self.diary, guide)
+        coach = KeepingCoach(Pipeline(estimator, settings), self.diary, guide, replays)
         return coach if is_sample else RememberingCoach(coach, self.practised, settings.limits)
 
     def start_local(self, place: CameraPlace, words: Translator, settings: Settings) -> None:

@@ -14,9 +14,8 @@ from tilcoach.errors import VideoError
 from tilcoach.pose import VideoFrame
 from tilcoach.ui.farewell import leave_before_exit
 from tilcoach.ui.live import STOPPED_BY_ITSELF, LiveProcessor
-from tilcoach.ui.local_camera.jpeg import as_jpeg
 from tilcoach.ui.local_camera.leases import borrowed
-from tilcoach.video import CameraPlace, FrameSource, LatestFrame, OddPictureWatch
+from tilcoach.video import CameraPlace, FrameSource, LatestFrame, OddPictureWatch, write_jpeg
 
 _log = logging.getLogger(__name__)
 
@@ -150,7 +149,7 @@ class LocalStream:
         frame = self._newest.take(timeout_s)
         if frame is None:
             return None
-        return as_jpeg(self.processor.draw(frame.bgr)), self._zero_s + frame.time_s
+        return write_jpeg(self.processor.draw(frame.bgr)), self._zero_s + frame.time_s
 
     def note_shown(self, taken_s: float) -> None:
         """Note that the page shows a picture now.

@@ -16,6 +16,7 @@ from tilcoach.ui.keeping import choose_saving, saving_line, with_profile
 from tilcoach.ui.language import spoken
 from tilcoach.ui.live_panel import live_panel, steps_panel
 from tilcoach.ui.live_stream import LiveRoom, show_camera, show_sample
+from tilcoach.ui.look_back import show_look_back
 from tilcoach.ui.said import plain
 from tilcoach.ui.samples import read_samples
 from tilcoach.ui.source_choice import Source, choose_sample, choose_source
@@ -41,6 +42,9 @@ def practise() -> None:
             _show_panel(room, words)
         else:
             st.html(steps_panel(words, camera=source == "camera"))
+    looked_at = room.look.looked_at
+    if playing and looked_at is not None:
+        show_look_back(looked_at, room.look.end, words)
 
 
 def _show_picture(room: LiveRoom, words: Translator) -> tuple[bool, Source]:
@@ -64,8 +68,12 @@ def _show_picture(room: LiveRoom, words: Translator) -> tuple[bool, Source]:
 
 
 def _show_controls(room: LiveRoom, words: Translator) -> None:
+    shown = room.look.looked_at
+
     @st.fragment(run_every=_CONTROLS_S)
     def controls() -> None:
+        if room.look.looked_at is not shown:  # by a key or a button, or ended by a raised hand
+            st.rerun()
         guidance = room.slot.snapshot().guidance
         show_controls(room, words, is_paused=guidance is not None and guidance.is_paused)
 

@@ -1,0 +1,286 @@
+"""A whole session before the camera, as a patient has it; and where everything went."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import psutil
+import pytest
+from playwright.sync_api import Frame, Locator, Page, expect
+
+from tilcoach.store import History
+from tilcoach.video import VideoFile
+
+pytestmark = pytest.mark.browser
+
+FOLDER = Path(__file__).parent
+PATIENCE_MS = 120_000  # on two busy cores; a quiet laptop needs a tenth of it
+LOOK_S = 0.1
+STANDING_FRAMES, RATE_HZ = 150, 30  # see conftest: so many come before the film
+UPRIGHT_S = 5.556  # of the first lift of the stoop, in sample_videos/expected.toml
+PICTURES = {".jpg", ".jpeg", ".png", ".mp4", ".webm", ".mkv", ".avi", ".part"}
+SAID_SQUAT = "Mooi getild"
+
+
+class Connections:
+    """Looks at all connections of the app and its children, again and again, until it is closed.
+
+    WebRTC on one machine goes by the address of the machine's own network card: that is no way
+    out. A UDP socket that is not tied to a peer does not tell where it sends; the browser knows
+    the other end of each of those (peers.js).
+    """
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self.looks = 0
+        self.outside: set[str] = set()
+        self.own = {a.address for card in psutil.net_if_addrs().values() for a in card}
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def is_here(self, address: str) -> bool:
+        """Return whether an address is of this machine."""
+        return address in self.own or ip_address(address.partition("%")[0]).is_loopback
+
+    def _watch(self) -> None:
+        while not self._done.wait(LOOK_S):
+            app = psutil.Process(self._pid)
+            for process in (app, *app.children(recursive=True)):
+                for connection in process.net_connections(kind="inet"):
+                    if connection.raddr and not self.is_here(connection.raddr.ip):
+                        self.outside.add(connection.raddr.ip)
+            self.looks += 1
+
+
+@pytest.fixture
+def visited() -> set[str]:
+    return set()
+
+
+@pytest.fixture
+def open_here(open_page: Callable[..., Page], visited: set[str]) -> Callable[..., Page]:
+    """Open a page that notes where it asks, what it says, and what the camera sees."""
+
+    def open_one(*film: object) -> Page:
+        page = open_page(*film)
+        page.on("request", lambda request: visited.add(host(request.url)))
+        page.on("websocket", lambda line: visited.add(host(line.url)))
+        page.set_default_timeout(PATIENCE_MS)
+        for probe in ("probe.js", "voice_probe.js", "peers.js"):
+            page.add_init_script(path=FOLDER / probe)
+        return page
+
+    return open_one
+
+
+def host(url: str) -> str:
+    """Give the host of an address; what the page made itself has its own as well (blob:)."""
+    return urlsplit(url.removeprefix("blob:")).hostname or ""
+
+
+def start(page: Page, app_url: str, options: str = "") -> None:
+    page.goto(f"{app_url}/?source=camera{options}")
+    page.frame_locator("iframe[title*=webrtc]").get_by_role("button", name="Start").click()
+
+
+def stream_frame(page: Page) -> Frame:
+    return next(frame for frame in page.frames if "streamlit_webrtc" in frame.url)
+
+
+def seen(page: Page, text: str) -> Locator:
+    cue = page.locator(".tc-cue")
+    expect(cue).to_contain_text(text, timeout=PATIENCE_MS)
+    return cue
+
+
+def shown_at_ms(page: Page, text: str) -> float:
+    """Give when a text was first on the page, by the clock on the wall."""
+    at_ms: float = page.evaluate(
+        """(text) => performance.timeOrigin
+          + tilcoachShown.find((shown) => shown.text.includes(text)).at_ms""",
+        text,
+    )
+    return at_ms
+
+
+def heard_at_ms(page: Page, code: str) -> float:
+    """Wait until a sentence sounds, and give when it began, by the clock on the wall."""
+    begun = f"(told) => told.state === 'started' && told.code === '{code}'"
+    page.wait_for_function(f"() => tilcoachHeard.some({begun})", polling=200)
+    at_ms: float = page.evaluate(
+        f"() => performance.timeOrigin + tilcoachHeard.find({begun}).started_ms"
+    )
+    return at_ms
+
+
+def upright_at_ms(page: Page) -> float:
+    """Give when the camera saw the person of the stoop upright again, by the clock on the wall."""
+    number = STANDING_FRAMES + round(RATE_HZ * UPRIGHT_S)
+    came: dict[str, float] = stream_frame(page).evaluate("() => tilcoachProbe.arrived_ms")
+    return min(at_ms for frame, at_ms in came.items() if int(frame) >= number)
+
+
+def player(page: Page) -> Locator:
+    return page.locator(".player[data-row]")
+
+
+def row_of(page: Page) -> int:
+    return int(player(page).get_attribute("data-row") or -1)
+
+
+@pytest.fixture
+def connections(server: Any) -> Iterator[Connections]:  # noqa: ANN401  a Server of conftest
+    with Connections(server.pid) as watched:
+        yield watched
+
+
+@pytest.fixture
+def tell(
+    record_property: Callable[[str, object], None], capsys: pytest.CaptureFixture[str]
+) -> Callable[[str, dict[str, float]], None]:
+    """Record figures, and print them: on busy cores nobody should rely on them."""
+
+    def show(about: str, figures: dict[str, float]) -> None:
+        for name, value in figures.items():
+            record_property(f"{about} {name}", round(value))
+        line = ", ".join(f"{name} {value:.0f}" for name, value in figures.items())
+        with capsys.disabled():
+            sys.stdout.write(f"\n{about}: {line}\n")
+
+    return show
+
+
+@pytest.fixture
+def practising(open_here: Callable[..., Page], app_url: str) -> Page:
+    """Start the camera, which sees a stoop, with the numbers saved."""
+    page = open_here()
+    start(page, app_url, "&save=1")
+    return page
+
+
+@pytest.fixture
+def pictures(history_folder: Path, temporary_folder: Path) -> Callable[[], list[Path]]:
+    """List the pictures and films that the app has left on the disk."""
+
+    def find() -> list[Path]:
+        folders = (history_folder.parent, temporary_folder)
+        files = (path for folder in folders if folder.is_dir() for path in folder.rglob("*"))
+        return [path for path in files if path.suffix.lower() in PICTURES]
+
+    return find
+
+
+def test_a_whole_session_stays_on_this_machine(
+    practising: Page,
+    history_folder: Path,
+    connections: Connections,
+    visited: set[str],
+    pictures: Callable[[], list[Path]],
+    tell: Callable[[str, dict[str, float]], None],
+) -> None:
+    """Set-up, lifts, voice, looking back, saving a film, history: and nobody outside was asked."""
+    before = {session.number for session in History(history_folder).sessions()}
+    page = practising
+    seen(page, "drie tellen rechtop en stil")
+    seen(page, "knieën")
+    expect(page.locator('[data-pattern="twist_with_load"]')).to_contain_text("gezicht")
+    heard_ms, shown_ms = heard_at_ms(page, "cue.bend_knees"), shown_at_ms(page, "knieën")
+    upright_ms = upright_at_ms(page)
+
+    look_back(page)
+    assert pictures() == []
+    assert len(list(VideoFile(saved_film(page)))) > 10
+    page.keyboard.press("Escape")
+    expect(player(page)).to_be_hidden(timeout=PATIENCE_MS)
+    expect(page.get_by_role("button", name="Pauze")).to_be_visible(timeout=PATIENCE_MS)
+    ways = stream_frame(page).evaluate("() => tilcoachWays()")
+
+    page.goto(page.url.split("?")[0].rstrip("/") + "/progress")
+    expect(page.locator("[data-testid=stDataFrame]").first).to_be_visible(timeout=PATIENCE_MS)
+    (new,) = [s for s in History(history_folder).sessions() if s.number not in before]
+    assert new.lifts[0].part.findings[0].verdict == "fout"
+    assert pictures() == []
+
+    assert visited <= {"127.0.0.1", ""}
+    assert connections.looks > 10
+    assert connections.outside == set()
+    assert {way["kind"] for way in ways} == {"host"}
+    addresses = {way["address"] for way in ways if way["end"] == "remote-candidate"}
+    assert addresses
+    assert all(connections.is_here(address) for address in addresses if address)
+    tell(
+        "after upright the cue is",
+        {"shown (ms)": shown_ms - upright_ms, "heard (ms)": heard_ms - upright_ms},
+    )
+    tell("at the app's connections", {"looks": connections.looks})
+
+
+def look_back(page: Page) -> None:
+    """Look back by the key, freeze, and go on picture by picture."""
+    expect(page.get_by_role("button", name="Terugkijken")).to_be_enabled(timeout=PATIENCE_MS)
+    page.keyboard.press("t")
+    expect(player(page)).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_role("button", name="Zet stil").click()
+    expect(player(page)).to_have_attribute("data-playing", "false")
+    row = row_of(page)
+    page.keyboard.press("ArrowLeft" if row else "ArrowRight")
+    expect(player(page)).to_have_attribute("data-row", str(row - 1 if row else 1))
+    page.get_by_role("button", name="Eén beeld verder").click()
+    expect(player(page)).to_have_attribute("data-row", str(row or 2))
+
+
+def saved_film(page: Page) -> Path:
+    """Save what is looked at, as it is offered, and return where the browser put it."""
+    expect(page.get_by_role("switch", name="Gezicht onherkenbaar maken")).to_be_checked()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Film bewaren").click()
+    assert download.value.suggested_filename == "tilcoach-film.mp4"
+    return Path(download.value.path())
+
+
+def test_a_squat_is_praised(open_here: Callable[..., Page], app_url: str) -> None:
+    page = open_here("squat_close")
+    start(page, app_url)
+    seen(page, SAID_SQUAT)
+    expect(page.locator('[data-pattern="straight_legs"][data-verdict="goed"]')).to_be_visible()
+    heard_at_ms(page, "cue.well_done")
+
+
+def test_a_camera_that_does_not_see_the_feet_is_told_of(
+    open_here: Callable[..., Page], app_url: str
+) -> None:
+    page = open_here("squat_close", 0.75)
+    start(page, app_url)
+    seen(page, "Ik zie uw voeten niet")
+    heard_at_ms(page, "hint.feet_out")
+
+
+def test_the_test_would_see_a_way_to_the_outside() -> None:
+    """A UDP socket that is tied to an address sends nothing, and shows as a connection there."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way:
+        me = psutil.Process()
+        with Connections(me.pid) as watched:
+            try:
+                way.connect(("192.0.2.1", 9))  # an address that is nobody's (RFC 5737)
+            except OSError:
+                pytest.fail("this machine has no way out at all, so there is nothing to see")
+            for _ in range(100):
+                if watched.outside:
+                    break
+                threading.Event().wait(LOOK_S)
+        assert watched.outside == {"192.0.2.1"}
