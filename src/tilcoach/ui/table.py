@@ -12,11 +12,13 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     Parameters
     ----------
     heads
-        The headings of the columns.
+        The headings of the columns; an empty one is no heading.
     rows
         As many cells each, as plain text.
     """
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    head = "".join(
+        f'<th scope="col">{escape(text)}</th>' if text else "<td></td>" for text in heads
+    )
     body = "".join(_row(row) for row in rows)
     return (
         '<div class="tc-scroll" tabindex="0"><table class="tc-table">'
