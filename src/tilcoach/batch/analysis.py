@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tilcoach.batch.give_back import give_back
 from tilcoach.batch.work_ahead import work_ahead
 from tilcoach.coaching import Review, WarningCode
 from tilcoach.config import Settings
@@ -83,11 +84,13 @@ def analyse_file(
             if on_progress is not None:
                 on_progress(done, video.info.frames)
     recordings = recorder.recordings()
+    found = review(recordings, settings, recorder.glimpses())
+    give_back()
     return Analysis(
         path=path,
         source=video.info,
         settings=settings,
-        review=_noting(review(recordings, settings, recorder.glimpses()), cut_off=video.cut_off),
+        review=_noting(found, cut_off=video.cut_off),
         recordings=recordings,
         frames_without_person=recorder.frames_without_person,
     )

@@ -10,8 +10,9 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-# Enough to bridge a slow key frame; at 4K a frame is 25 MB, so not more than needed.
-DEPTH = 4
+# Enough to bridge a slow key frame; at 4K a frame is 25 MB, so not more than needed. Four took
+# 30 MB more at 1080p.
+DEPTH = 2
 
 
 class _Worker(Thread, Generic[T]):
