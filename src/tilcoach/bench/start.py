@@ -66,7 +66,7 @@ def start_figures(
         ),
     ]
     if pages:
-        how = "from `tilcoach app` to the sample film's Start button in Chromium"
+        how = "from `tilcoach app` to the choice of a sample film in Chromium"
         figures.append(Figure("App, page usable", "s", pages, PAGE_GOAL_S, how))
     return tuple(figures)
 
