@@ -132,16 +132,15 @@ def camera_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """Turn a sample into what Chromium takes for a camera, after some seconds of standing.
 
     Each frame carries its number as white and black cells down the right edge, so that it can
-    be recognised when it comes back from the server. ``seen`` is the share of the picture, from
-    the top, that the camera sees: the rest is below it.
+    be recognised when it comes back from the server.
     """
     folder = tmp_path_factory.mktemp("camera")
 
     @cache
-    def make(name: str, seen: float = 1.0) -> Path:
-        path = folder / f"{name}-{seen}.mjpeg"
+    def make(name: str) -> Path:
+        path = folder / f"{name}.mjpeg"
         film = VideoFile(ROOT / "sample_videos" / f"{name}.mp4")
-        pictures = [frame.bgr[: round(seen * frame.height_px)] for frame in film]
+        pictures = [frame.bgr for frame in film]
         film.close()
         standing = pictures[:STANDING_FRAMES]
         with path.open("wb") as out:
@@ -173,7 +172,7 @@ def open_page(camera_of: Callable[..., Path]) -> Iterator[Callable[..., Page]]:
     with ExitStack() as stack:
         playwright = stack.enter_context(sync_playwright())
 
-        def open_one(film: str = "stoop_straight_legs", seen: float = 1.0) -> Page:
+        def open_one(film: str = "stoop_straight_legs") -> Page:
             browser = playwright.chromium.launch(
                 executable_path=chromium,
                 args=[
@@ -181,7 +180,7 @@ def open_page(camera_of: Callable[..., Path]) -> Iterator[Callable[..., Page]]:
                     "--no-sandbox",
                     "--use-fake-ui-for-media-stream",
                     "--use-fake-device-for-media-stream",
-                    f"--use-file-for-fake-video-capture={camera_of(film, seen)}",
+                    f"--use-file-for-fake-video-capture={camera_of(film)}",
                     "--disable-background-networking",
                 ],
             )
