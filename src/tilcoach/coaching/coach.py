@@ -44,6 +44,10 @@ def judge(
         Whether the body leapt to somewhere else: then it may be two people, and nothing is judged.
     """
     found = (assess(lift, view, limits) for _, assess in CRITERIA)
+    if lift.unseen_s > limits["unseen_s"].value:
+        found = (
+            _left_out(one, Reason.NOT_SEEN) if one.verdict is Verdict.GOED else one for one in found
+        )
     if leapt:
         found = (_left_out(one, Reason.BODY_LEAPT) for one in found)
     findings = tuple(

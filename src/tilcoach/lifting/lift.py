@@ -161,6 +161,13 @@ class Lift:
         return _while_planted(self.with_load, self.with_load.load_distance_ratio)
 
     @property
+    def unseen_s(self) -> float:
+        """The longest time within the bend in which nobody was found in the picture."""
+        bend = self.postures.between(self.start_s, self.upright_s)
+        moments_s = np.concatenate(([self.start_s], bend.time_s, [self.upright_s]))
+        return float(np.diff(moments_s).max())
+
+    @property
     def with_load(self) -> PostureSeries:
         """The moments at which the load is in the hands, as far as can be told."""
         if self.carried_before and not self.carried_after:
