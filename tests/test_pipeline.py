@@ -133,6 +133,9 @@ def test_live_and_recorded_find_the_same_lift_at_the_same_time(
     assert now is not None
     for moment in ("start_s", "grasp_s", "upright_s"):
         assert getattr(now.lift, moment) == pytest.approx(getattr(later.lift, moment), abs=0.15)
+    for pattern in Pattern:  # looked back upon, so nearer than any filter of a live stream comes
+        live, recorded = now.finding(pattern), later.finding(pattern)
+        assert live.measured == pytest.approx(recorded.measured, rel=0.02, abs=0.3, nan_ok=True)
 
 
 @pytest.mark.parametrize("yaw_deg", [0.0, 45.0, 90.0])

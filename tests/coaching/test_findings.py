@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -226,3 +227,14 @@ def test_a_body_that_leapt_is_not_judged_at_all(
         Reason.SWITCHED_OFF,
     ]
     assert judged.cue is Cue.NOTHING_JUDGED
+
+
+def test_what_nobody_saw_is_not_called_good(
+    make_lift: MakeLift, view: ViewOf, limits: Limits
+) -> None:
+    lift = make_lift(stoop_squat_index=98.0)
+    gone = (lift.postures.time_s > 2.3) & (lift.postures.time_s < 3.0)
+    judged = judge(replace(lift, postures=lift.postures.where(~gone)), view("oblique"), limits)
+    assert judged.finding(Pattern.STRAIGHT_LEGS).verdict is Verdict.FOUT  # what was seen, was seen
+    for pattern in (Pattern.TWIST_WITH_LOAD, Pattern.LOAD_FAR):
+        assert judged.finding(pattern).reason is Reason.NOT_SEEN

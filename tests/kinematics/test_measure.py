@@ -18,7 +18,7 @@ from tilcoach.kinematics import PostureSeries, Upright, measure
 from tilcoach.kinematics.body_points import FEET, WRISTS
 from tilcoach.kinematics.measure import MAX_REACH_RATIO, MIN_DROP_RATIO, MODEL_LEAN_DEG
 from tilcoach.lifting.lift import FEET_PLANTED_RATIO
-from tilcoach.pose import PoseSeries
+from tilcoach.pose import Keypoint, PoseSeries
 
 Stick = Callable[..., PoseSeries]
 Measured = Callable[..., PostureSeries]
@@ -77,6 +77,20 @@ def test_a_guessed_hand_counts_as_much_as_the_seen_one(
     series = stick(2.0, reach=0.3, hand_height=0.5, yaw_deg=yaw_deg, hidden=("LEFT_WRIST",))
     got = measure(series, standing(yaw_deg=yaw_deg), 1.75)
     assert got.load_distance_ratio[0] == pytest.approx(0.3, abs=0.002)
+
+
+@pytest.mark.parametrize("lost_m", [-0.3, 0.3])
+def test_a_hidden_hand_that_is_not_beside_the_seen_one_does_not_count(
+    stick: Stick, standing: Standing, lost_m: float
+) -> None:
+    series = stick(2.0, reach=0.3, hand_height=0.5, hidden=("LEFT_WRIST",))
+    world, image = series.world_m.copy(), series.image_px.copy()
+    wrist = Keypoint.LEFT_WRIST
+    metre_px = np.ptp(image[0, :, 1]) / np.ptp(world[0, :, 1])
+    world[:, wrist, 0] += lost_m
+    image[:, wrist, 0] += lost_m * metre_px
+    lost = PoseSeries(image, world, series.visibility, series.time_s)
+    assert measure(lost, standing(), 1.75).load_distance_ratio[0] == pytest.approx(0.3, abs=0.015)
 
 
 @given(reach=st.floats(0.02, 0.49), yaw_deg=YAWS, pitch_deg=st.floats(-10, 30))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -161,3 +161,15 @@ def test_a_distance_between_two_steps_does_not_count(make_lift: MakeLift) -> Non
     walks = make_lift(load_distance_ratio=far, feet_shift_ratio=np.where(walking, 0.3, 0.0))
     assert stays.distance_peak.value == pytest.approx(0.6)
     assert walks.distance_peak.value == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize(
+    ("from_s", "to_s", "unseen_s"), [(2.5, 3.5, 1.0), (1.9, 2.6, 0.6), (5.0, 5.8, 0.0)]
+)
+def test_the_longest_time_unseen_is_that_of_the_bend(
+    make_lift: MakeLift, from_s: float, to_s: float, unseen_s: float
+) -> None:
+    lift = make_lift()
+    gone = (lift.postures.time_s >= from_s) & (lift.postures.time_s < to_s)
+    cut = replace(lift, postures=lift.postures.where(~gone))
+    assert cut.unseen_s == pytest.approx(unseen_s, abs=0.05)

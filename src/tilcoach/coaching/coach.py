@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 
-from tilcoach.coaching.criteria import CRITERIA
+from tilcoach.coaching.criteria import CRITERIA, only_if_seen
 from tilcoach.coaching.finding import Cue, Finding, JudgedLift, Pattern, Reason, Verdict
 from tilcoach.coaching.limits import Limits
 from tilcoach.kinematics import View
@@ -43,11 +43,7 @@ def judge(
     leapt
         Whether the body leapt to somewhere else: then it may be two people, and nothing is judged.
     """
-    found = (assess(lift, view, limits) for _, assess in CRITERIA)
-    if lift.unseen_s > limits["unseen_s"].value:
-        found = (
-            _left_out(one, Reason.NOT_SEEN) if one.verdict is Verdict.GOED else one for one in found
-        )
+    found = (only_if_seen(assess(lift, view, limits), lift, limits) for _, assess in CRITERIA)
     if leapt:
         found = (_left_out(one, Reason.BODY_LEAPT) for one in found)
     findings = tuple(

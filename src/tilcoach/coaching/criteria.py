@@ -137,6 +137,23 @@ CRITERIA: tuple[tuple[Pattern, Criterion], ...] = (
 """Every pattern with the function that judges it, in the order of the leaflet."""
 
 
+def only_if_seen(finding: Finding, lift: Lift, limits: Limits) -> Finding:
+    """Return the finding, or that it was not seen: what nobody saw is not called good.
+
+    Parameters
+    ----------
+    finding
+        On one pattern.
+    lift
+        The lift that it is about.
+    limits
+        How long nobody may have been found in the picture.
+    """
+    if finding.verdict is Verdict.GOED and lift.unseen_s > limits["unseen_s"].value:
+        return _not_judged(finding.pattern, Reason.NOT_SEEN, _NAN, finding.limit, finding.unit)
+    return finding
+
+
 def _load_doubt(lift: Lift, limits: Limits) -> Reason | None:
     """Return why a pattern that needs a load cannot be judged, or None when it can."""
     if not lift.load.held:
