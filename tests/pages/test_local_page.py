@@ -10,10 +10,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import tilcoach
+from tilcoach.config import Settings
 from tilcoach.errors import ModelError
+from tilcoach.messages import translator
 from tilcoach.ui import live_stream
 from tilcoach.ui.live_stream import LiveRoom
-from tilcoach.ui.local_camera import page
+from tilcoach.ui.local_camera import page, stream
 from tilcoach.video import FILM_VARIABLE
 
 ROOT = Path(tilcoach.__file__).parents[2]
@@ -42,6 +44,7 @@ def app(
     assert film.is_file()
     assert streams == []
     monkeypatch.setattr(page, "can_reach", lambda _ip: True)  # here, a page has no browser
+    monkeypatch.setattr(stream, "FIRST_VISIT_S", 1e6)  # and nobody comes for the pictures
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
     at.query_params["source"] = "camera"
     yield at
@@ -147,3 +150,15 @@ def test_where_the_route_is_not_served_the_browser_is_asked(
     at.query_params["source"] = "camera"
     at.run()
     assert streams[-1]["key"] == "camera"
+
+
+def test_another_coach_takes_over_without_a_new_start(app: AppTest) -> None:
+    room = start(app)
+    local, before = room.local, room.processor
+    assert local is not None
+    assert before is not None
+    room.renew(translator("nl"), Settings(model="lite"))
+    assert before.has_ended
+    assert local.processor is room.processor is not before
+    assert local.is_running
+    assert local.next_picture(LONG_S) is not None

@@ -19,7 +19,6 @@ from tilcoach.store import Diary, History
 from tilcoach.ui.keeping import LIVE_PATIENCE_S, KeepingCoach, local_now
 from tilcoach.ui.live import Coach, LiveProcessor
 from tilcoach.ui.live_slot import LiveSlot
-from tilcoach.ui.local_camera.page import chosen_camera, show_pictures
 from tilcoach.ui.local_camera.stream import LocalStream
 from tilcoach.ui.look_back import LookBack
 from tilcoach.ui.practised import PractisedLifts, RememberingCoach
@@ -93,6 +92,26 @@ class LiveRoom:
             Whether a sample film plays, of which nothing is ever saved.
         """
         self.stop()
+        return self._begin(words, settings, is_sample=is_sample)
+
+    def renew(self, words: Translator, settings: Settings) -> None:
+        """Let a new coach take over the running stream of a camera of this machine.
+
+        Any other stream goes on as it is: the browser would have to start anew.
+
+        Parameters
+        ----------
+        words
+            In the user's language.
+        settings
+            What the user has chosen now.
+        """
+        if self.local is not None and self.local.is_running:
+            before = self.local.processor
+            self.local.processor = self._begin(words, settings, is_sample=False)
+            before.on_ended()
+
+    def _begin(self, words: Translator, settings: Settings, *, is_sample: bool) -> LiveProcessor:
         self.slot = LiveSlot()
         self.diary = None
         guide = self._make_guide(settings)
@@ -182,10 +201,8 @@ class LiveRoom:
             self.processor.words = OverlayWords.of(words)
 
 
-def show_camera(room: LiveRoom, settings: Settings, words: Translator) -> bool:
-    """Show the camera with a Start button, and say whether it plays.
-
-    A camera of this machine comes straight from here; any other one through the browser.
+def show_browser_camera(room: LiveRoom, settings: Settings, words: Translator) -> bool:
+    """Show the browser's camera with a Start button, and say whether it plays.
 
     Parameters
     ----------
@@ -196,11 +213,6 @@ def show_camera(room: LiveRoom, settings: Settings, words: Translator) -> bool:
     words
         In the user's language.
     """
-    place = chosen_camera()
-    if room.local is not None and room.local.is_running:
-        return _show_local(room, room.local, words)
-    if place is not None:
-        return _offer_local(room, place, settings, words)
     playing = _stream(
         f"{room.prefix}camera",
         room,
@@ -218,26 +230,6 @@ def show_camera(room: LiveRoom, settings: Settings, words: Translator) -> bool:
             icon=":material/videocam:",
         )
     return playing
-
-
-def _offer_local(room: LiveRoom, place: CameraPlace, settings: Settings, words: Translator) -> bool:
-    st.button(
-        words.text("Start"),
-        key="start",
-        type="primary",
-        icon=":material/videocam:",
-        on_click=room.start_local,
-        args=(place, words, settings),
-    )
-    st.caption(words.text("The camera opens when you press Start, and closes at Stop."))
-    return False
-
-
-def _show_local(room: LiveRoom, local: LocalStream, words: Translator) -> bool:
-    room.speak(words)
-    show_pictures(local, words)
-    st.button(words.text("Stop"), key="stop", icon=":material/stop:", on_click=room.stop)
-    return True
 
 
 def show_sample(room: LiveRoom, sample: Sample, settings: Settings, words: Translator) -> bool:

@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 RETRY_S = 1.0
 """How often a camera that is busy or unplugged is asked again."""
-FIRST_VISIT_S = 20.0
+FIRST_VISIT_S = 60.0
 """So long a page may take to ask for its first picture; a busy computer is slow to draw a page."""
 GRACE_S = 3.0
 """So long a page may be gone before the camera is let go: a reload of a part comes back at once."""
@@ -53,7 +53,7 @@ class LocalStream:
     place
         Which camera.
     processor
-        Coaches and draws; ended with this stream.
+        Coaches and draws; ended with this stream. Another one may take over while it runs.
     clock
         Gives seconds and never jumps; tests bring their own.
 

@@ -14,8 +14,9 @@ from tilcoach.ui.controls import (
 )
 from tilcoach.ui.keeping import choose_saving, saving_line, with_profile
 from tilcoach.ui.language import spoken
+from tilcoach.ui.live_camera import show_camera
 from tilcoach.ui.live_panel import live_panel, steps_panel
-from tilcoach.ui.live_stream import LiveRoom, show_camera, show_sample
+from tilcoach.ui.live_stream import LiveRoom, show_sample
 from tilcoach.ui.look_back import show_look_back
 from tilcoach.ui.said import plain
 from tilcoach.ui.samples import read_samples

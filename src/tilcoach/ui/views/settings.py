@@ -12,6 +12,7 @@ from tilcoach.ui.controls import choose_feedback, forget_feedback
 from tilcoach.ui.keeping import tell_kept_aside
 from tilcoach.ui.language import spoken
 from tilcoach.ui.limits_shown import show_limits
+from tilcoach.ui.local_camera.page import choose_camera
 from tilcoach.ui.model_choice import choose_model, forget_model
 from tilcoach.ui.preferences import fault, forget_preferences, prefer, preferences
 from tilcoach.ui.profile_form import choose_profile, show_profiles
@@ -36,7 +37,7 @@ def settings() -> None:
     with left:
         choose_model(words)
     with right:
-        _tell_of_camera(words)
+        _choose_camera(words)
         st.subheader(words.text("Change your posture"), anchor=False)
         choose_reminder(words)
     _show_profiles(words)
@@ -75,12 +76,13 @@ def _switch() -> None:
     prefer(switched_off=off)
 
 
-def _tell_of_camera(words: Translator) -> None:
+def _choose_camera(words: Translator) -> None:
     st.subheader(words.text("Which camera"), anchor=False)
-    st.markdown(
+    choose_camera(words)
+    st.caption(
         words.text(
-            "You choose the camera on the page Practise, beside the Start button. Your browser "
-            "remembers it."
+            "When the browser chooses, you pick the camera on the page Practise, beside the Start "
+            "button."
         )
     )
 
