@@ -13,7 +13,7 @@ endif
 MODEL := models/pose_landmarker_full.task
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: app test check lint types imports unit models lock wheel samples validate bench fuzz soak audit sbom clean
+.PHONY: app test check lint types imports unit models lock wheel samples tour validate bench fuzz soak audit sbom clean
 
 app: $(VENV)/app.stamp $(MODEL)
 	$(BIN)/tilcoach app $(ARGS)
@@ -121,6 +121,10 @@ fuzz: $(VENV)/dev.stamp $(MODEL)
 # The live coach for half an hour; `make test` does it for some hundred frames.
 soak: $(VENV)/dev.stamp $(MODEL)
 	$(BIN)/python -m tools.soak --out validation/soak.json $(ARGS)
+
+# Photographs every page in a real browser, for docs/tour.md; make tour ARGS="--only about".
+tour: $(VENV)/dev.stamp $(MODEL)
+	$(BIN)/python -m tools.tour $(ARGS)
 
 samples: $(VENV)/dev.stamp
 	$(BIN)/python -m tools.render tools/scenes/samples.toml --out sample_videos
