@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from tools.write_limits_page import PAGE, limits_page
+from tools.write_sturdy_page import PAGE as STURDY
+from tools.write_sturdy_page import sturdy_page
 from typer.testing import CliRunner
 
 from tilcoach.cli.main import app
@@ -19,6 +21,10 @@ COMMAND = re.compile(r"^tilcoach (\w+)(.*)$", re.MULTILINE)
 
 def test_the_page_of_limits_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == limits_page()
+
+
+def test_the_page_of_what_is_sturdy_is_up_to_date() -> None:
+    assert STURDY.read_text(encoding="utf-8") == sturdy_page()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
