@@ -30,7 +30,7 @@ def any_settings(draw: st.DrawFn) -> Settings:
     values = draw(st.dictionaries(st.sampled_from(sorted(OWN)), st.floats(0, 1e6)))
     return Settings(
         language=draw(st.sampled_from(LANGUAGES)),
-        model=draw(st.from_regex(r"[\w.-]+", fullmatch=True)),
+        model=draw(st.from_regex(r"[A-Za-z0-9_.-]+", fullmatch=True)),
         load=draw(st.sampled_from(LoadChoice)),
         height_cm=draw(st.none() | st.floats(*HEIGHT_CM)),
         persons=draw(st.integers(1, 4)),
