@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
-import streamlit_webrtc
-from streamlit_webrtc import WebRtcMode
 
 from tilcoach.config import Settings
 from tilcoach.estimation import open_estimator
@@ -218,7 +216,7 @@ def show_browser_camera(room: LiveRoom, settings: Settings, words: Translator) -
         room,
         settings,
         words,
-        mode=WebRtcMode.SENDRECV,
+        mode="SENDRECV",
         media_stream_constraints=_CAMERA,
     )
     if not playing:
@@ -252,7 +250,7 @@ def show_sample(room: LiveRoom, sample: Sample, settings: Settings, words: Trans
         settings,
         words,
         is_sample=True,
-        mode=WebRtcMode.RECVONLY,
+        mode="RECVONLY",
         player_factory=lambda: Reel(sample.path),
         media_stream_constraints={"video": True, "audio": False},
         desired_playing_state=True,
@@ -265,14 +263,19 @@ def _stream(
     settings: Settings,
     words: Translator,
     *,
+    mode: str,
     is_sample: bool = False,
     **options: object,
 ) -> bool:
+    # Its first import belongs to a page: see `tilcoach.ui.serve`.
+    import streamlit_webrtc  # noqa: PLC0415
+
     room.speak(words)
     # Its own types demand a subclass of its processor, though any object with `recv` will do.
     webrtc_streamer: Any = streamlit_webrtc.webrtc_streamer
     context = webrtc_streamer(
         key=key,
+        mode=streamlit_webrtc.WebRtcMode[mode],
         rtc_configuration=_NO_SERVERS,
         video_processor_factory=lambda: room.start(words, settings, is_sample=is_sample),
         async_processing=True,

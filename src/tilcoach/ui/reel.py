@@ -8,7 +8,6 @@ from pathlib import Path
 
 import av
 import numpy as np
-from streamlit_webrtc import VideoSourceTrack
 
 from tilcoach.pose import VideoFrame
 from tilcoach.video import VideoFile
@@ -33,6 +32,9 @@ class Reel:
     audio = None
 
     def __init__(self, path: Path) -> None:
+        # Its first import belongs to a page: see `tilcoach.ui.serve`.
+        from streamlit_webrtc import VideoSourceTrack  # noqa: PLC0415
+
         self._film = VideoFile(path)
         self._rate_hz = self._film.info.frame_rate_hz
         self._frames = self._play()

@@ -34,8 +34,14 @@ async def _open(_app: App) -> AsyncIterator[None]:
 
 
 def _import_first_page() -> None:
+    """Import what the first page needs, except streamlit-webrtc itself.
+
+    Its part for the browser is registered at its first import, and only while a page is drawn:
+    imported here, it would be missing for as long as the server runs.
+    """
     with suppress(ImportError):  # the page itself says what is missing
         import_module("tilcoach.ui.views.practise")
+        import_module("aiortc")  # what is slow about streamlit-webrtc
 
 
 def _address() -> str:
