@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 import tilcoach
 from tilcoach.coaching import Pattern
 from tilcoach.config import Settings
+from tilcoach.estimation.store import FOLDER_VARIABLE
 from tilcoach.guiding import FeedbackMode
 from tilcoach.messages import LANGUAGES, Language, translator
 from tilcoach.store import DEFAULT_PROFILE, History, Profile, read_remembered, settings_path
@@ -49,7 +50,11 @@ def test_it_says_what_is_kept_and_where(
     assert not history.path.parent.exists()  # looking writes nothing
 
 
-def test_a_choice_is_there_after_a_restart(open_settings: Callable[..., AppTest]) -> None:
+def test_a_choice_is_there_after_a_restart(
+    open_settings: Callable[..., AppTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pose_landmarker_lite.task").touch()  # only the choice is looked at, not the model
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
     at = open_settings()
     at.button_group(key="feedback").set_value("both").run()
     at.checkbox(key="watch_load_far").uncheck().run()

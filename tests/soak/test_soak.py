@@ -39,7 +39,7 @@ def test_nothing_grows_while_the_coach_looks(
 ) -> None:
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
     readings: list[Reading] = []
-    with closing(soak(FILM, EVERY_S, Settings(model="lite"))) as stream:
+    with closing(soak(FILM, EVERY_S, Settings())) as stream:
         while not readings or readings[-1].analysed < FRAMES:
             readings.append(next(stream))
     verdict = judge(readings)

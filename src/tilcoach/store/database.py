@@ -58,6 +58,23 @@ def is_busy(error: StoreError) -> bool:
     return isinstance(error.__cause__, sqlite3.Error) and _kind(error.__cause__) in _BUSY
 
 
+def _check_whole(connection: sqlite3.Connection) -> None:
+    with _right_for_any_whole_one():
+        if not is_whole(connection):
+            raise Damaged
+
+
+@contextmanager
+def _right_for_any_whole_one() -> Iterator[None]:
+    """Take a refusal of what every whole database understands for damage."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if _kind(error) == sqlite3.SQLITE_ERROR:
+            raise Damaged from error
+        raise
+
+
 def _kind(error: sqlite3.Error) -> int | None:
     """Return the code of a fault; None when the fault came up outside of SQLite itself."""
     code = getattr(error, "sqlite_errorcode", None)
@@ -129,19 +146,23 @@ class Database:
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=self._patience_s, isolation_level=None)
         try:
-            for statement in _SET_UP:
-                connection.execute(statement)
-            self._check(connection)
+            with _right_for_any_whole_one():
+                for statement in _SET_UP:
+                    connection.execute(statement)
+                version = self._version(connection)
+            if version == 0:
+                connection.execute("PRAGMA journal_mode = WAL")
+            if version < LATEST:  # a step that fails is our fault, and nobody's history is damaged
+                migrate(connection)
+            _check_whole(connection)
             connection.row_factory = sqlite3.Row
-        except BaseException as error:
+        except BaseException:
             connection.close()
-            if isinstance(error, sqlite3.OperationalError) and _kind(error) == sqlite3.SQLITE_ERROR:
-                raise Damaged from error  # what is asked here is right for any whole database
             raise
         return connection
 
-    def _check(self, connection: sqlite3.Connection) -> None:
-        """Bring an older database up to date; stop at one that is newer, or not ours."""
+    def _version(self, connection: sqlite3.Connection) -> int:
+        """Return the version of our database; stop at one that is newer, or not ours."""
         if not is_ours(connection):
             raise Damaged
         version = version_of(connection)
@@ -151,12 +172,7 @@ class Database:
                 "install that version to go on with it."
             )
             raise StoreError(sentence, path=self.path)
-        if version == 0:
-            connection.execute("PRAGMA journal_mode = WAL")
-        if version < LATEST:
-            migrate(connection)
-        if not is_whole(connection):
-            raise Damaged
+        return version
 
     @contextmanager
     def _faults_in_words(self) -> Iterator[None]:
