@@ -34,4 +34,4 @@ def test_a_sample_film_gives_a_report_of_two_pages(
     assert len(pdf) == 2
     said = " ".join(pdf[0].get_textpage().get_text_range().split())
     assert "0 van 2 goed" in said
-    assert visited == {"127.0.0.1"}
+    assert visited - {""} == {"127.0.0.1"}  # a still of the film comes with the page itself (data:)
