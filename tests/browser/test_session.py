@@ -197,8 +197,8 @@ def test_a_whole_session_stays_on_this_machine(
     """Set-up, lifts, voice, looking back, saving a film, history: and nobody outside was asked."""
     before = {session.number for session in History(history_folder).sessions()}
     page = practising
-    seen(page, "drie tellen rechtop en stil")
     seen(page, "knieën")
+    assert "rechtop" in " ".join(page.evaluate("() => tilcoachShown.map((shown) => shown.text)"))
     expect(page.locator('[data-pattern="twist_with_load"]')).to_contain_text(
         "gezicht", timeout=PATIENCE_MS
     )

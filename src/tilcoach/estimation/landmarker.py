@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from tilcoach.errors import ModelError
+from tilcoach.estimation.at_home import stay_at_home
 from tilcoach.estimation.bundle import ModelInfo
 from tilcoach.estimation.quiet import only_errors
 from tilcoach.estimation.store import find_bundle
@@ -55,6 +56,7 @@ class MediaPipeEstimator:
         self._last_ms = -1
         self._closed = False
         self._has_seen_someone = False  # MediaPipe makes its last note at the first person
+        stay_at_home()
         self._landmarker = _open_landmarker(bundle, persons)
 
     def estimate(self, frame: VideoFrame) -> tuple[Pose, ...]:
