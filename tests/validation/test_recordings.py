@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -77,6 +78,26 @@ def test_a_recording_that_is_none_is_one_sentence(tmp_path: Path, content: bytes
     file = tmp_path / "broken.npz"
     file.write_bytes(content)
     with pytest.raises(InputError, match=r"broken\.npz"):
+        read_recording(file)
+
+
+def test_a_row_that_ends_early_has_empty_cells(tmp_path: Path) -> None:
+    file = tmp_path / "labels.csv"
+    file.write_text(HEAD + "a,0,1,ok\n", encoding="utf-8")
+    (only,) = read_labels(file)
+    assert not only.ambiguous
+    file.write_text(HEAD + "a,0\n", encoding="utf-8")
+    with pytest.raises(InputError, match="cannot be read"):
+        read_labels(file)
+
+
+def test_a_header_that_python_cannot_make_sense_of_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "odd.npz"
+    np.savez(file, image_px=np.zeros(3))
+    data = file.read_bytes()
+    with zipfile.ZipFile(file, "w") as archive:  # whole as a zip, with a brace too many inside
+        archive.writestr("image_px.npy", data[data.index(b"\x93NUMPY") :].replace(b"{", b"}"))
+    with pytest.raises(InputError, match="cannot be read"):
         read_recording(file)
 
 

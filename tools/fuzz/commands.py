@@ -96,6 +96,7 @@ def _without_the_world(bench: Bench) -> Iterator[None]:
         stack.enter_context(mock.patch.dict(os.environ, {**_places(bench), "PATH": ""}))
         stack.enter_context(mock.patch("socket.socket.connect", side_effect=OSError(101, "none")))
         stack.enter_context(mock.patch("subprocess.run", _no_program))
+        stack.enter_context(mock.patch("os.execve", side_effect=SystemExit(0)))  # the app's server
         stack.enter_context(mock.patch("tilcoach.cli.job.open_estimator", somebody))
         stack.enter_context(mock.patch("tilcoach.estimation.open_estimator", somebody))
         stack.enter_context(mock.patch("sys.stdin", io.StringIO()))

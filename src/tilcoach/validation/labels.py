@@ -69,8 +69,9 @@ def read_labels(path: Path) -> tuple[LabelledStretch, ...]:
     """
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            return tuple(_stretch(row) for row in csv.DictReader(file))
-    except (OSError, KeyError, TypeError, ValueError) as error:
+            # A row that ends early has empty cells: then the fault is told by its value.
+            return tuple(_stretch(row) for row in csv.DictReader(file, restval=""))
+    except (OSError, KeyError, TypeError, ValueError, csv.Error) as error:
         sentence = "The labels in {path} cannot be read ({cause}). Check its columns and try again."
         raise InputError(sentence, path=path, cause=error) from error
 

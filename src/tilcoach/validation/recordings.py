@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tokenize
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +38,16 @@ def read_recording(path: Path) -> PoseSeries:
         # Opened here, because numpy forgets to close a file that it cannot make sense of.
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return PoseSeries(**{name: _plausible(name, arrays[name]) for name in _BOUNDS})
-    except (OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
+    except _FAULTS as error:
         sentence = "The recording {path} cannot be read ({cause}). Check the file and try again."
         raise InputError(sentence, path=path, cause=error) from error
 
+
+# What numpy raises of a file that is no whole archive; its headers it reads as if they were Python.
+_FAULTS = (
+    *(OSError, EOFError, KeyError, TypeError, ValueError, SyntaxError),
+    *(zipfile.BadZipFile, zlib.error, tokenize.TokenError, NotImplementedError),
+)
 
 _BOUNDS = {
     "image_px": (-1e5, 1e5),  # landmarks may lie beside the picture, but not by ten widths
