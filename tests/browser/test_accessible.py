@@ -136,6 +136,7 @@ def test_the_tab_key_reaches_every_control_and_shows_where_it_is(
 
 def test_the_reminder_comes_once_says_its_line_and_is_quiet_again(page: Page, app_url: str) -> None:
     go(page, app_url, "about", "nl")
+    page.wait_for_function("() => window.tilcoachReminder")
     page.evaluate("() => { window.tilcoachReminder.minute_ms = 100; }")
     line = page.locator(".reminder .line")
     expect(line).to_be_empty()

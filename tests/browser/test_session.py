@@ -176,14 +176,18 @@ def practising(open_here: Callable[..., Page], app_url: str) -> Page:
 
 @pytest.fixture
 def pictures(history_folder: Path, temporary_folder: Path) -> Callable[[], list[Path]]:
-    """List the pictures and films that the app has left on the disk."""
+    """List the pictures and films that the app has put on the disk since the test began.
 
-    def find() -> list[Path]:
+    The result of a film that another test had looked at stays as long as that page may come back.
+    """
+
+    def all_there() -> set[Path]:
         folders = (history_folder.parent, temporary_folder)
         files = (path for folder in folders if folder.is_dir() for path in folder.rglob("*"))
-        return [path for path in files if path.suffix.lower() in PICTURES]
+        return {path for path in files if path.suffix.lower() in PICTURES}
 
-    return find
+    before = all_there()
+    return lambda: sorted(all_there() - before)
 
 
 def test_a_whole_session_stays_on_this_machine(

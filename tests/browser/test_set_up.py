@@ -15,7 +15,7 @@ from tilcoach.pose.arrays import Floats
 
 pytestmark = pytest.mark.browser
 
-PATIENCE_MS = 90_000  # on two busy cores; a quiet laptop needs a tenth of it
+PATIENCE_MS = 180_000  # on two busy cores; a quiet laptop needs a tenth of it
 LETTER_PX = 40  # seen from 4 m on a small laptop: 40 px of 768 is 9 mm, 8 minutes of arc
 CONTRAST_AA = 4.5
 CUE = ".tc-cue"

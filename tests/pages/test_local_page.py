@@ -103,12 +103,34 @@ def test_a_stream_that_has_ended_by_itself_offers_start_again(app: AppTest) -> N
     assert app.button(key="start").label == "Start"
 
 
-def test_the_sample_film_ends_it(app: AppTest, streams: list[dict[str, Any]]) -> None:
-    local = start(app).local
+def test_the_sample_film_takes_its_place_and_gives_it_back(app: AppTest) -> None:
+    room = start(app)
+    camera = room.local
     app.button_group(key="source").set_value("sample").run()
-    streams[-1]["video_processor_factory"]().on_ended()
-    assert local is not None
-    assert not local.is_running
+    film = room.local
+    assert camera is not None
+    assert film is not None
+    assert not camera.is_running
+    assert film.is_sample
+    assert film.next_picture(LONG_S) is not None
+    app.run()
+    assert room.local is film  # the page was drawn anew, and the film goes on
+    app.button_group(key="source").set_value("camera").run()
+    assert not film.is_running
+    assert app.button(key="start").label == "Start"
+
+
+def test_another_film_takes_the_place_of_the_first(app: AppTest) -> None:
+    app.query_params["source"] = "sample"
+    app.run()
+    room = room_of(app)
+    first = room.local
+    app.selectbox(key="film").select("load_far").run()
+    assert first is not None
+    assert room.local is not None
+    assert not first.is_running
+    assert room.local.is_running
+    assert room.film == "sample-load_far"
 
 
 def test_the_browsers_camera_can_be_chosen_and_stands_in_the_address(

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -22,7 +23,9 @@ from tilcoach.ui.live import STOPPED_BY_ITSELF, LiveProcessor
 from tilcoach.ui.live_slot import LiveSlot
 from tilcoach.ui.local_camera import stream as module
 from tilcoach.ui.local_camera.leases import borrowed
+from tilcoach.ui.local_camera.pace import MOST_BEHIND
 from tilcoach.ui.local_camera.stream import FIRST_VISIT_S, GRACE_S, LocalStream, stream_of
+from tilcoach.ui.samples import Sample, read_samples
 from tilcoach.video import CameraPlace
 
 LONG_S = 10.0  # far more than a thread needs; only a fault takes so long
@@ -123,6 +126,11 @@ def coach(make_step: Callable[..., Step]) -> Iterator[SlowCoach]:
 @pytest.fixture
 def processor(coach: SlowCoach, dutch: Translator, guide: Guide) -> LiveProcessor:
     return LiveProcessor(LiveSlot(), OverlayWords.of(dutch), lambda: coach, guide)
+
+
+@pytest.fixture
+def film() -> Sample:
+    return read_samples()[0]
 
 
 @pytest.fixture
@@ -277,6 +285,36 @@ def test_two_windows_do_not_fight_over_a_camera(
     assert second.next_picture(LONG_S) is not None
     second.stop()
     assert second.join(LONG_S)
+
+
+def test_two_windows_play_the_same_film_and_it_waits_for_a_slow_coach(
+    film: Sample, dutch: Translator, guide: Guide, coach: SlowCoach
+) -> None:
+    processors = [
+        LiveProcessor(LiveSlot(), OverlayWords.of(dutch), lambda: coach, guide) for _ in range(2)
+    ]
+    streams = [LocalStream(film, processor) for processor in processors]
+    for stream in streams:
+        stream.start()
+        assert stream.is_sample
+        assert stream.next_picture(LONG_S) is not None
+    assert coach.at_work.wait(LONG_S)
+    wait_for(lambda: processors[0].behind == MOST_BEHIND)
+    threading.Event().wait(0.2)  # six pictures' time
+    assert processors[0].behind == MOST_BEHIND
+    coach.over.set()
+    wait_for(lambda: processors[0].slot.snapshot().analysed > 10)
+    for stream in streams:
+        stream.stop()
+        assert stream.join(LONG_S)
+
+
+def test_a_film_that_cannot_be_read_is_told(tmp_path: Path, processor: LiveProcessor) -> None:
+    stream = LocalStream(Sample("gone", tmp_path / "gone.mp4"), processor)
+    stream.start()
+    wait_for(lambda: processor.slot.snapshot().trouble)
+    stream.stop()
+    assert stream.join(LONG_S)
 
 
 def test_a_camera_that_was_lent_comes_back(place: CameraPlace) -> None:

@@ -236,3 +236,14 @@ def test_a_camera_that_gives_few_pictures_is_told(
         step=make_step(), guidance=guidance, received=50, received_hz=rate_hz, analysed_hz=rate_hz
     )
     assert ("De camera geeft maar 5 beelden" in live_panel(snapshot, dutch)) is told
+
+
+def test_a_film_that_waits_for_the_coach_is_not_blamed_on_the_light(
+    dutch: Translator, guidance: Guidance, make_step: Callable[..., Step]
+) -> None:
+    slow = LiveSnapshot(
+        step=make_step(), guidance=guidance, received=100, received_hz=5.0, is_film=True
+    )
+    html = live_panel(slow, dutch)
+    assert "speelt de film langzamer" in html
+    assert "licht" not in html

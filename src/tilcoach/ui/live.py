@@ -93,6 +93,7 @@ class LiveProcessor:
         self._ended = threading.Event()
         self._worker = threading.Thread(target=self._work, name="tilcoach-live", daemon=True)
         self._started = False
+        self._given = self._looked_at = 0  # pictures, from the first to the newest
 
     def recv(self, frame: av.VideoFrame) -> av.VideoFrame:
         """Give a frame back with the newest results drawn over it; never waits, never raises.
@@ -171,6 +172,12 @@ class LiveProcessor:
         self.slot.note_trouble(trouble)
         self.slot.note_frame(time_s, self._clock(), lag_s)
         self._newest.put(bgr, time_s)
+        self._given += 1
+
+    @property
+    def behind(self) -> int:
+        """How many pictures have come after the newest one that was looked at."""
+        return self._given - self._looked_at
 
     def draw(self, bgr: Bytes) -> Bytes:
         """Return a picture with the newest results drawn over it; the same while there are none.
@@ -203,6 +210,7 @@ class LiveProcessor:
                     frame = self._newest.take(SILENCE_S)
                     if frame is not None:
                         step = coach.step(frame)
+                        self._looked_at = frame.index + 1
                         guidance = self.guide.update(step, Picture.of(frame))
                         self.slot.publish(step, guidance, self._clock())
                     elif not self._ended.is_set():

@@ -6,8 +6,9 @@ import streamlit as st
 
 from tilcoach.config import Settings
 from tilcoach.messages import Translator
+from tilcoach.ui.browser_stream import show_browser_camera
 from tilcoach.ui.keeping_up import offer_quicker
-from tilcoach.ui.live_stream import LiveRoom, show_browser_camera
+from tilcoach.ui.live_stream import LiveRoom
 from tilcoach.ui.local_camera.page import chosen_camera, show_pictures
 from tilcoach.ui.local_camera.stream import LocalStream
 from tilcoach.video import CameraPlace
@@ -35,6 +36,8 @@ def show_camera(room: LiveRoom, settings: Settings, words: Translator) -> bool:
 
 def _show(room: LiveRoom, settings: Settings, words: Translator) -> bool:
     place = chosen_camera()
+    if room.local is not None and room.local.is_sample:
+        room.stop()
     if room.local is not None and room.local.is_running:
         return _show_local(room, room.local, words)
     if place is not None:

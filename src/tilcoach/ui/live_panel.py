@@ -189,6 +189,8 @@ def _too_little(snapshot: LiveSnapshot, words: Translator) -> str:
             lag=words.number(snapshot.lag_s, 1),
         )
     if snapshot.received >= _ENOUGH and snapshot.received_hz < FEW_HZ:
+        if snapshot.is_film:
+            return words.text("This computer is busy, so the film plays more slowly.")
         return words.text(
             "The camera gives only {rate} pictures per second: more light in the room helps.",
             rate=words.number(snapshot.received_hz),

@@ -42,6 +42,8 @@ class LiveSnapshot:
     shown_median_ms, shown_p95_ms
         From the camera to the page and the page's word that it shows the picture; 0 when the page
         gives no word, as in a video call with the browser.
+    is_film
+        Whether a sample film plays in the place of a camera.
     """
 
     step: Step | None = None
@@ -59,10 +61,16 @@ class LiveSnapshot:
     shown_median_ms: float = 0.0
     shown_p95_ms: float = 0.0
     trouble: TilcoachError | None = None
+    is_film: bool = False
 
 
 class LiveSlot:
     """A place for the newest step, the figures of the stream, and a fault; for many threads.
+
+    Parameters
+    ----------
+    is_film
+        Whether a sample film plays in the place of a camera.
 
     Attributes
     ----------
@@ -70,8 +78,9 @@ class LiveSlot:
         A name that no other stream has: the lifts of each one are counted from 1.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_film: bool = False) -> None:
         self.stream = uuid4().hex
+        self._is_film = is_film
         self._lock = threading.Lock()
         self._step: Step | None = None
         self._guidance: Guidance | None = None
@@ -200,6 +209,7 @@ class LiveSlot:
                 self._lag_s,
                 *_median_and_p95(self._shown_ms),
                 self._trouble,
+                self._is_film,
             )
 
 

@@ -1,11 +1,8 @@
-"""The live picture on the page: a camera of this machine or of the browser, or a sample film."""
+"""Where a session keeps its live stream between two runs of the page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
-
-import streamlit as st
 
 from tilcoach.config import Settings
 from tilcoach.estimation import open_estimator
@@ -20,21 +17,8 @@ from tilcoach.ui.live_slot import LiveSlot
 from tilcoach.ui.local_camera.stream import LocalStream
 from tilcoach.ui.look_back import LookBack
 from tilcoach.ui.practised import PractisedLifts, RememberingCoach
-from tilcoach.ui.reel import Reel
 from tilcoach.ui.samples import Sample
 from tilcoach.video import CameraPlace
-
-# This machine only: nobody outside is asked for a way.
-_NO_SERVERS: dict[str, list[str]] = {"iceServers": []}
-_CAMERA = {
-    "video": {
-        "width": {"ideal": 640},
-        "height": {"ideal": 480},
-        "frameRate": {"ideal": 30},
-    },
-    "audio": False,
-}
-_VIDEO = {"autoPlay": True, "controls": False, "muted": True, "style": {"width": "100%"}}
 
 
 @dataclass(slots=True)
@@ -48,7 +32,9 @@ class LiveRoom:
     processor
         The newest one; None before the first start.
     local
-        The newest stream of a camera of this machine; None before the first.
+        The newest stream of a camera of this machine, or of a sample film; None before the first.
+    film
+        Which sample film that stream plays, as `show_sample` names it; empty for a camera.
     saving
         The number of the profile to save lifts under; None while nothing is to be saved.
     diary
@@ -64,6 +50,7 @@ class LiveRoom:
     slot: LiveSlot = field(default_factory=LiveSlot)
     processor: LiveProcessor | None = None
     local: LocalStream | None = None
+    film: str = ""
     saving: int | None = None
     diary: Diary | None = None
     mode: FeedbackMode = FeedbackMode.AFTER_LIFT
@@ -106,11 +93,12 @@ class LiveRoom:
         """
         if self.local is not None and self.local.is_running:
             before = self.local.processor
-            self.local.processor = self._begin(words, settings, is_sample=False)
+            is_sample = self.local.is_sample
+            self.local.processor = self._begin(words, settings, is_sample=is_sample)
             before.on_ended()
 
     def _begin(self, words: Translator, settings: Settings, *, is_sample: bool) -> LiveProcessor:
-        self.slot = LiveSlot()
+        self.slot = LiveSlot(is_film=is_sample)
         self.diary = None
         guide = self._make_guide(settings)
         self.look = LookBack(guide)
@@ -142,19 +130,24 @@ class LiveRoom:
         coach = KeepingCoach(Pipeline(estimator, settings), self.diary, guide, replays)
         return coach if is_sample else RememberingCoach(coach, self.practised, settings.limits)
 
-    def start_local(self, place: CameraPlace, words: Translator, settings: Settings) -> None:
-        """Begin a stream from a camera of this machine.
+    def start_local(
+        self, place: CameraPlace | Sample, words: Translator, settings: Settings, film: str = ""
+    ) -> None:
+        """Begin a stream from a camera of this machine, or from a sample film.
 
         Parameters
         ----------
         place
-            Which camera.
+            Which camera, or which film.
         words
             In the user's language.
         settings
             What the user has chosen.
+        film
+            What to call a sample film; empty for a camera.
         """
-        self.local = LocalStream(place, self.start(words, settings))
+        processor = self.start(words, settings, is_sample=isinstance(place, Sample))
+        self.local, self.film = LocalStream(place, processor), film
         self.local.start()
 
     def stop(self) -> None:
@@ -197,99 +190,3 @@ class LiveRoom:
         """
         if self.processor is not None:
             self.processor.words = OverlayWords.of(words)
-
-
-def show_browser_camera(room: LiveRoom, settings: Settings, words: Translator) -> bool:
-    """Show the browser's camera with a Start button, and say whether it plays.
-
-    Parameters
-    ----------
-    room
-        The session's live stream.
-    settings
-        What the user has chosen.
-    words
-        In the user's language.
-    """
-    playing = _stream(
-        f"{room.prefix}camera",
-        room,
-        settings,
-        words,
-        mode="SENDRECV",
-        media_stream_constraints=_CAMERA,
-    )
-    if not playing:
-        st.info(
-            words.text(
-                "No picture? Click the camera in the address bar, allow it, and press Start "
-                "again. All pictures stay on this computer."
-            ),
-            icon=":material/videocam:",
-        )
-    return playing
-
-
-def show_sample(room: LiveRoom, sample: Sample, settings: Settings, words: Translator) -> bool:
-    """Play a sample film as if it were the camera, and say whether it plays.
-
-    Parameters
-    ----------
-    room
-        The session's live stream.
-    sample
-        Which film.
-    settings
-        What the user has chosen.
-    words
-        In the user's language.
-    """
-    return _stream(
-        f"{room.prefix}sample-{sample.name}",
-        room,
-        settings,
-        words,
-        is_sample=True,
-        mode="RECVONLY",
-        player_factory=lambda: Reel(sample.path),
-        media_stream_constraints={"video": True, "audio": False},
-        desired_playing_state=True,
-    )
-
-
-def _stream(
-    key: str,
-    room: LiveRoom,
-    settings: Settings,
-    words: Translator,
-    *,
-    mode: str,
-    is_sample: bool = False,
-    **options: object,
-) -> bool:
-    # Its first import belongs to a page: see `tilcoach.ui.serve`.
-    import streamlit_webrtc  # noqa: PLC0415
-
-    room.speak(words)
-    # Its own types demand a subclass of its processor, though any object with `recv` will do.
-    webrtc_streamer: Any = streamlit_webrtc.webrtc_streamer
-    context = webrtc_streamer(
-        key=key,
-        mode=streamlit_webrtc.WebRtcMode[mode],
-        rtc_configuration=_NO_SERVERS,
-        video_processor_factory=lambda: room.start(words, settings, is_sample=is_sample),
-        async_processing=True,
-        video_html_attrs=_VIDEO,
-        media_toggle_controls=False,
-        translations={
-            "start": words.text("Start"),
-            "stop": words.text("Stop"),
-            "select_device": words.text("Choose camera"),
-            "device_ask_permission": words.text("Allow the camera in the browser"),
-            "device_not_available": words.text("No camera was found on this computer"),
-            "device_access_denied": words.text("The browser does not allow the camera"),
-            "media_api_not_available": words.text("This browser cannot use a camera here"),
-        },
-        **options,
-    )
-    return bool(context.state.playing)

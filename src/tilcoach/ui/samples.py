@@ -7,6 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from tilcoach.messages import Translator
+from tilcoach.ui.reel import EndlessFilm
+from tilcoach.video import FrameSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,16 @@ class Sample:
 
     name: str
     path: Path
+
+    def open(self) -> FrameSource:
+        """Play the film as if it were a camera, over and over.
+
+        Raises
+        ------
+        VideoError
+            If no frame of the film can be read.
+        """
+        return EndlessFilm(self.path)
 
     def title(self, words: Translator) -> str:
         """Return what the film shows, in a few words.

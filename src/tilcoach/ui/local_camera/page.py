@@ -49,7 +49,7 @@ def _read_choice() -> tuple[CameraPlace, ...]:
 
     The first camera of this machine is the one without a choice: its picture is here soonest.
     """
-    places = find_cameras() if can_reach(st.context.ip_address) else ()
+    places = find_cameras() if is_within_reach() else ()
     options = [*(place.key for place in places), _BROWSER]
     if st.session_state.get(_KEY, options[0]) not in options:  # it was unplugged
         st.session_state[_KEY] = options[0]
@@ -57,8 +57,13 @@ def _read_choice() -> tuple[CameraPlace, ...]:
     return places
 
 
+def is_within_reach() -> bool:
+    """Say whether this page can be given pictures straight from this machine."""
+    return can_reach(st.context.ip_address)
+
+
 def show_pictures(stream: LocalStream, words: Translator) -> None:
-    """Show what the camera sees, and draw the page anew when the stream has ended by itself.
+    """Show the camera's pictures, or the film's; draw the page anew when the stream has ended.
 
     Parameters
     ----------
@@ -77,7 +82,9 @@ def show_pictures(stream: LocalStream, words: Translator) -> None:
         key="picture",
         data={
             "path": f"{PATH}/{stream.token}",
-            "name": words.text("The camera's picture with your posture drawn in"),
+            "name": words.text("The film with the posture drawn in")
+            if stream.is_sample
+            else words.text("The camera's picture with your posture drawn in"),
         },
     )
 

@@ -1,4 +1,4 @@
-"""A camera of this machine, through the coach, to one page."""
+"""A camera of this machine, or a sample film in its place, through the coach, to one page."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from collections.abc import Callable
 from contextlib import closing
 from weakref import WeakValueDictionary
 
-from tilcoach.errors import VideoError
+from tilcoach.errors import TilcoachError, VideoError
 from tilcoach.pose import VideoFrame
 from tilcoach.ui.farewell import leave_before_exit
 from tilcoach.ui.live import STOPPED_BY_ITSELF, LiveProcessor
 from tilcoach.ui.local_camera.leases import borrowed
+from tilcoach.ui.local_camera.pace import paced
+from tilcoach.ui.samples import Sample
 from tilcoach.video import CameraPlace, FrameSource, LatestFrame, OddPictureWatch, write_jpeg
 
 _log = logging.getLogger(__name__)
@@ -46,12 +48,12 @@ class LocalStream:
 
     The camera is open from `start` to `stop`, or until no page has looked for some seconds. One
     that is busy or unplugged is asked again every second; meanwhile the slot says what is the
-    matter.
+    matter. A sample film waits for the coach, and its lifts take the film's own time.
 
     Parameters
     ----------
     place
-        Which camera.
+        Which camera, or which film.
     processor
         Coaches and draws; ended with this stream. Another one may take over while it runs.
     clock
@@ -65,7 +67,7 @@ class LocalStream:
 
     def __init__(
         self,
-        place: CameraPlace,
+        place: CameraPlace | Sample,
         processor: LiveProcessor,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -113,6 +115,11 @@ class LocalStream:
     def is_running(self) -> bool:
         """Whether pictures come, or may come again."""
         return not self._ended.is_set()
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether a sample film plays: of that nothing is ever saved."""
+        return isinstance(self._place, Sample)
 
     def enter(self) -> object:
         """Note that a page looks, and return what tells it from any other; the newest one wins."""
@@ -165,8 +172,7 @@ class LocalStream:
         try:
             while self._goes_on():
                 try:
-                    with borrowed(self._place), closing(self._place.open()) as camera:
-                        self._read(camera)
+                    self._read()
                 except VideoError as error:
                     self.processor.slot.note_trouble(error)
                     self._ended.wait(RETRY_S)
@@ -176,21 +182,33 @@ class LocalStream:
         finally:
             self.stop()
 
-    def _read(self, camera: FrameSource) -> None:
-        for frame in camera:
-            if not self._goes_on():
-                return
-            self._take_in(frame)
+    def _read(self) -> None:
+        if isinstance(self._place, Sample):
+            with closing(self._place.open()) as film:
+                for frame in paced(film, lambda: self.processor.behind, self._goes_on):
+                    self._show(frame, frame.time_s)
+        else:
+            with borrowed(self._place), closing(self._place.open()) as camera:
+                self._read_camera(camera)
 
-    def _take_in(self, frame: VideoFrame) -> None:
-        """Leave a picture for the coach and for the page, under the time of this stream.
+    def _read_camera(self, camera: FrameSource) -> None:
+        """Show the pictures, under the time of this stream.
 
         The camera's own time starts anew when it is plugged in again; this one does not.
         """
-        time_s = self._clock() - self._zero_s
-        odd = self._watch.update(frame.bgr, time_s)
+        for frame in camera:
+            if not self._goes_on():
+                return
+            time_s = self._now_s()
+            self._show(frame, time_s, self._watch.update(frame.bgr, time_s))
+
+    def _show(self, frame: VideoFrame, time_s: float, odd: TilcoachError | None = None) -> None:
+        """Leave a picture for the coach and for the page."""
         self.processor.take_in(frame.bgr, time_s, trouble=odd)
-        self._newest.put(frame.bgr, time_s)
+        self._newest.put(frame.bgr, self._now_s())
+
+    def _now_s(self) -> float:
+        return self._clock() - self._zero_s
 
     def _goes_on(self) -> bool:
         return not self._ended.is_set() and not self._viewers.are_gone

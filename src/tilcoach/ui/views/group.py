@@ -18,8 +18,8 @@ from tilcoach.ui.group_room import GroupRoom
 from tilcoach.ui.language import spoken
 from tilcoach.ui.live_camera import show_camera
 from tilcoach.ui.live_panel import live_panel
+from tilcoach.ui.live_sample import show_sample
 from tilcoach.ui.live_slot import LiveSnapshot
-from tilcoach.ui.live_stream import show_sample
 from tilcoach.ui.samples import read_samples
 from tilcoach.ui.source_choice import choose_sample, choose_source
 from tilcoach.ui.voice import say_guidance, show_voice

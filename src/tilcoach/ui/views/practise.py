@@ -16,7 +16,8 @@ from tilcoach.ui.keeping import choose_saving, saving_line, with_profile
 from tilcoach.ui.language import spoken
 from tilcoach.ui.live_camera import show_camera
 from tilcoach.ui.live_panel import live_panel, steps_panel
-from tilcoach.ui.live_stream import LiveRoom, show_sample
+from tilcoach.ui.live_sample import show_sample
+from tilcoach.ui.live_stream import LiveRoom
 from tilcoach.ui.look_back import show_look_back
 from tilcoach.ui.said import plain
 from tilcoach.ui.samples import read_samples
