@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the system libraries that the Python wheels need and a bare machine lacks.
 #   system-packages.sh app     what the pose model and OpenCV need
-#   system-packages.sh test    that, and Chromium for the browser tests
+#   system-packages.sh test    that, Chromium for the browser tests, and a clock that can be set
 # On Debian or Ubuntu as root it installs them; anyone else gets the one line to run.
 set -euo pipefail
 
@@ -19,6 +19,7 @@ need_library libEGL.so.1 libegl1
 need_library libGLESv2.so.2 libgles2
 if [ "$purpose" = test ]; then
     need_library libatomic.so.1 libatomic1 # the browser driver of Playwright
+    compgen -G '/usr/lib/*/faketime/libfaketime.so.1' >/dev/null || missing+=(libfaketime)
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
 fi
 [ "${#missing[@]}" -eq 0 ] && exit 0
