@@ -12,22 +12,32 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Event
+from urllib.parse import urlsplit
 
+import numpy as np
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 import tilcoach
 from tilcoach.cli.app import streamlit_command
 from tilcoach.cli.lan import Lan
+from tilcoach.config import Settings
 from tilcoach.door.password import HASH_VARIABLE, hash_password
+from tilcoach.estimation import ModelInfo
+from tilcoach.messages import translator
+from tilcoach.pipeline import review
+from tilcoach.pose import PoseSeries, SourceInfo
 from tilcoach.pose.arrays import Bytes
-from tilcoach.store import FOLDER_VARIABLE
+from tilcoach.report import session_document
+from tilcoach.store import FOLDER_VARIABLE, History, new_lifts
+from tilcoach.ui.keeping import local_now
 from tilcoach.video import FILM_VARIABLE, VideoFile, write_jpeg
 
 ROOT = Path(tilcoach.__file__).parents[2]
 SAMPLE = ROOT / "sample_videos" / "stoop_straight_legs.mp4"
 START_TRIES, START_PAUSE_S = 240, 0.25
 BITS, CELL_WIDTH_PX = 12, 24
+PATIENCE_MS = 300_000
 STANDING_FRAMES = 75  # at 30 Hz, there and back: five seconds before anything happens
 
 
@@ -159,6 +169,39 @@ def numbered(bgr: Bytes, number: int) -> Bytes:
         white = 255 * (number >> bit & 1)
         picture[bit * cell : (bit + 1) * cell, -CELL_WIDTH_PX:] = white
     return picture
+
+
+@pytest.fixture
+def save_sample() -> Callable[[History, str], int]:
+    """Save what is found in a sample film, from what the pose model saw of it once."""
+
+    def save(history: History, name: str) -> int:
+        with np.load(ROOT / "tests" / "recordings" / f"{name}.npz") as arrays:
+            seen = PoseSeries(**arrays)
+        found, words = review({1: seen}, Settings()), translator("nl")
+        last_s = float(seen.time_s[-1])
+        source = SourceInfo(f"{name}.mp4", "0" * 64, last_s, 30.0, 640, 480, len(seen))
+        model = ModelInfo("pose_landmarker_full", "0" * 64)
+        document = session_document(found, source, model, Settings(), 0, words)
+        return history.add_session(1, local_now(), document, new_lifts(found, words))
+
+    return save
+
+
+@pytest.fixture
+def visited_hosts() -> set[str]:
+    """Return the hosts that `patient_page` asks anything of."""
+    return set()
+
+
+@pytest.fixture
+def patient_page(open_page: Callable[..., Page], visited_hosts: set[str]) -> Page:
+    """Open a page that waits long for everything: two cores may be shared with much else."""
+    page = open_page()
+    page.on("request", lambda request: visited_hosts.add(urlsplit(request.url).hostname or ""))
+    page.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
+    return page
 
 
 @pytest.fixture
