@@ -37,7 +37,7 @@ ROOT = Path(tilcoach.__file__).parents[2]
 SAMPLE = ROOT / "sample_videos" / "stoop_straight_legs.mp4"
 START_TRIES, START_PAUSE_S = 240, 0.25
 BITS, CELL_WIDTH_PX = 12, 24
-PATIENCE_MS = 300_000
+PATIENCE_MS = 120_000
 STANDING_FRAMES = 75  # at 30 Hz, there and back: five seconds before anything happens
 
 
@@ -186,6 +186,15 @@ def save_sample() -> Callable[[History, str], int]:
         return history.add_session(1, local_now(), document, new_lifts(found, words))
 
     return save
+
+
+@pytest.fixture
+def empty_history(history_folder: Path) -> Iterator[History]:
+    """Give the history of the app with nothing in it, and leave it so."""
+    history = History(history_folder)
+    history.erase_all()
+    yield history
+    history.erase_all()
 
 
 @pytest.fixture
