@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Event
 from urllib.parse import urlsplit
 
+import cv2
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
@@ -141,16 +142,17 @@ def lan_url(certificate: tuple[Path, Path], tmp_path: Path) -> Iterator[str]:
 def camera_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """Turn a sample into what Chromium takes for a camera, after some seconds of standing.
 
+    With ``upper=0.8`` the lowest fifth of the picture is out of view: the camera stands too close.
     Each frame carries its number as white and black cells down the right edge, so that it can
     be recognised when it comes back from the server.
     """
     folder = tmp_path_factory.mktemp("camera")
 
     @cache
-    def make(name: str) -> Path:
-        path = folder / f"{name}.mjpeg"
+    def make(name: str, upper: float = 1.0) -> Path:
+        path = folder / f"{name}-{upper}.mjpeg"
         film = VideoFile(ROOT / "sample_videos" / f"{name}.mp4")
-        pictures = [frame.bgr for frame in film]
+        pictures = [closer(frame.bgr, upper) for frame in film]
         film.close()
         standing = pictures[:STANDING_FRAMES]
         with path.open("wb") as out:
@@ -159,6 +161,15 @@ def camera_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         return path
 
     return make
+
+
+def closer(bgr: Bytes, upper: float) -> Bytes:
+    """Return the upper part of a picture, as large as the whole."""
+    height_px, width_px = bgr.shape[:2]
+    left_px = round((1 - upper) / 2 * width_px)
+    part = bgr[: round(upper * height_px), left_px : width_px - left_px]
+    larger: Bytes = cv2.resize(part, (width_px, height_px)).astype(np.uint8, copy=False)
+    return larger
 
 
 def numbered(bgr: Bytes, number: int) -> Bytes:
@@ -224,7 +235,7 @@ def open_page(camera_of: Callable[..., Path]) -> Iterator[Callable[..., Page]]:
     with ExitStack() as stack:
         playwright = stack.enter_context(sync_playwright())
 
-        def open_one(film: str = "stoop_straight_legs") -> Page:
+        def open_one(film: str = "stoop_straight_legs", upper: float = 1.0) -> Page:
             browser = playwright.chromium.launch(
                 executable_path=chromium,
                 args=[
@@ -232,7 +243,7 @@ def open_page(camera_of: Callable[..., Path]) -> Iterator[Callable[..., Page]]:
                     "--no-sandbox",
                     "--use-fake-ui-for-media-stream",
                     "--use-fake-device-for-media-stream",
-                    f"--use-file-for-fake-video-capture={camera_of(film)}",
+                    f"--use-file-for-fake-video-capture={camera_of(film, upper)}",
                     "--disable-background-networking",
                 ],
             )

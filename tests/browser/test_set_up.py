@@ -77,6 +77,15 @@ def test_standing_still_passes_the_set_up_and_says_what_can_be_judged(
     )
 
 
+def test_a_camera_that_does_not_see_the_feet_is_told(
+    open_page: Callable[..., Page], app_url: str
+) -> None:
+    page = open_page("stoop_straight_legs", 0.8)
+    page.set_default_timeout(PATIENCE_MS)
+    start(page, app_url)
+    expect(page.locator(CUE)).to_contain_text("Ik zie uw voeten niet", timeout=PATIENCE_MS)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_cue_can_be_read_from_four_metres(
     page: Page, app_url: str, scheme: str, capsys: pytest.CaptureFixture[str]
