@@ -90,8 +90,8 @@ def _faults() -> Iterator[str]:
     """Give what the tests say of themselves: the fault, and what tilcoach does."""
     for path in sorted(_FAULTS.glob("test_*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            said = ast.get_docstring(node) if isinstance(node, ast.FunctionDef) else None
-            if said is not None:
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                said = ast.get_docstring(node) or node.name
                 yield f"| {said.rstrip('.')} |\n"
     if not _FAULTS.exists():
         yield "| no test with a real process yet | |\n"

@@ -31,6 +31,7 @@ from tilcoach.pose import PoseSeries, SourceInfo
 from tilcoach.pose.arrays import Bytes
 from tilcoach.report import session_document
 from tilcoach.store import FOLDER_VARIABLE, History, new_lifts
+from tilcoach.store.place import SETTINGS_FILE
 from tilcoach.ui.keeping import local_now
 from tilcoach.video import FILM_VARIABLE, VideoFile, write_jpeg
 
@@ -39,7 +40,7 @@ SAMPLE = ROOT / "sample_videos" / "stoop_straight_legs.mp4"
 START_TRIES, START_PAUSE_S = 240, 0.25
 BITS, CELL_WIDTH_PX = 12, 24
 PATIENCE_MS = 120_000
-STANDING_FRAMES = 75  # at 30 Hz, there and back: five seconds before anything happens
+STANDING_FRAMES = 75  # at 30 Hz; there and back, twice: ten seconds before anything happens
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,10 @@ def server(history_folder: Path, temporary_folder: Path) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="session")
-def app_url(server: Server) -> str:
-    """Return the address of the app."""
+@pytest.fixture
+def app_url(server: Server, history_folder: Path) -> str:
+    """Return the address of the app, in which nothing is set as yet."""
+    (history_folder / SETTINGS_FILE).unlink(missing_ok=True)
     return server.url
 
 
@@ -156,7 +158,8 @@ def camera_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         film.close()
         standing = pictures[:STANDING_FRAMES]
         with path.open("wb") as out:
-            for number, bgr in enumerate([*standing, *standing[::-1], *pictures]):
+            standing = 2 * [*standing, *standing[::-1]]
+            for number, bgr in enumerate([*standing, *pictures]):
                 out.write(write_jpeg(numbered(bgr, number)))
         return path
 

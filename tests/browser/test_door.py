@@ -29,4 +29,4 @@ def test_the_password_opens_the_pages(lan_url: str, open_page: Callable[[], Page
     field.fill("til met je knieën")
     page.get_by_role("button").click()
     page.get_by_role("heading", name="Oefenen").wait_for()
-    assert visited == {urlsplit(lan_url).hostname}
+    assert visited - {""} == {urlsplit(lan_url).hostname}  # without a name: made by the page itself

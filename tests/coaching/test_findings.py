@@ -220,7 +220,7 @@ def test_a_body_that_leapt_is_not_judged_at_all(
     make_lift: MakeLift, view: ViewOf, limits: Limits
 ) -> None:
     lift = make_lift(stoop_squat_index=98.0, distance=0.45)
-    judged = judge(lift, view("oblique"), limits, {Pattern.LOAD_FAR}, leapt=True)
+    judged = judge(lift, view("oblique"), limits, {Pattern.LOAD_FAR}, unsound=Reason.BODY_LEAPT)
     assert [finding.reason for finding in judged.findings] == [
         Reason.BODY_LEAPT,
         Reason.BODY_LEAPT,

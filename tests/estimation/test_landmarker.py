@@ -66,6 +66,17 @@ def test_a_person_is_found_in_pixels_and_metres(
     assert pose.visibility[Keypoint.NOSE] > 0.9
 
 
+def test_what_lies_outside_the_picture_is_not_seen(
+    estimator: MediaPipeEstimator, someone: VideoFrame
+) -> None:
+    upper = VideoFrame(someone.bgr[: round(0.75 * someone.height_px)], 0.0, 0)  # without the feet
+    (pose,) = estimator.estimate(upper)
+    outside = pose.image_px[:, 1] > upper.height_px
+    assert outside[[Keypoint.LEFT_ANKLE, Keypoint.RIGHT_HEEL]].all()
+    assert (pose.visibility[outside] == 0).all()
+    assert (pose.visibility[~outside] > 0).all()
+
+
 def test_red_and_blue_are_not_mixed_up(
     estimator: MediaPipeEstimator, someone: VideoFrame, monkeypatch: pytest.MonkeyPatch
 ) -> None:

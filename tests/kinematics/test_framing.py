@@ -10,8 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tilcoach.kinematics import FramingWatch, cut_off_moments, picture_jumps_s, seen_s
-from tilcoach.pose import PoseSeries
+from tilcoach.kinematics import (
+    FramingWatch,
+    cut_off_moments,
+    foot_out_share,
+    picture_jumps_s,
+    seen_s,
+)
+from tilcoach.pose import Keypoint, PoseSeries
 from tilcoach.pose.arrays import Floats
 
 Stick = Callable[..., PoseSeries]
@@ -135,6 +141,17 @@ def test_who_is_cut_off_by_the_edge_of_the_picture(
     cut_off: bool,  # noqa: FBT001
 ) -> None:
     assert (cut_off_moments(stick(TIMES_S, **camera)) == cut_off).all()
+
+
+def test_a_foot_outside_the_picture_counts_for_as_long_as_it_is_there(stick: Stick) -> None:
+    seen = stick(TIMES_S)
+    assert foot_out_share(seen) == 0
+    visibility = seen.visibility.copy()
+    visibility[: len(seen) // 4, Keypoint.LEFT_ANKLE] = 0.0
+    assert foot_out_share(dataclasses.replace(seen, visibility=visibility)) == pytest.approx(
+        0.25, abs=0.01
+    )
+    assert foot_out_share(seen.between(99.0, 100.0)) == 0
 
 
 @pytest.mark.parametrize("rate_hz", [10, 30])

@@ -225,3 +225,15 @@ def test_putting_down_is_a_lift_by_our_definition_and_none_as_labelled(tmp_path:
     report = validate_recordings(labels, RECORDINGS)
     assert (report.lifts.hits, report.lifts.false) == (1, 1)
     assert (report.lifts_by_definition.hits, report.lifts_by_definition.false) == (2, 0)
+
+
+def test_what_lies_outside_a_recordings_picture_counts_as_not_seen(tmp_path: Path) -> None:
+    with np.load(RECORDINGS / "squat_close.npz") as arrays:
+        seen = {name: arrays[name] for name in arrays}
+    path, lowest_px = tmp_path / "closer.npz", 380  # the feet are below that
+    np.savez(path, **(seen | {"width_px": 640, "height_px": lowest_px}))
+    below = seen["image_px"][..., 1] > lowest_px
+    visibility = read_recording(path).visibility
+    assert below.any()
+    assert (visibility[below] == 0).all()
+    assert np.allclose(visibility[~below], seen["visibility"][~below])

@@ -26,7 +26,7 @@ def judge(
     limits: Limits,
     switched_off: Collection[Pattern] = (),
     *,
-    leapt: bool = False,
+    unsound: Reason | None = None,
 ) -> JudgedLift:
     """Return a lift with one finding per pattern and its cue.
 
@@ -40,12 +40,12 @@ def judge(
         What to hold the measures against.
     switched_off
         What the user does not practise: not judged, and it says so.
-    leapt
-        Whether the body leapt to somewhere else: then it may be two people, and nothing is judged.
+    unsound
+        Why nothing that was seen of this lift can be relied on; None when it can.
     """
     found = (only_if_seen(assess(lift, view, limits), lift, limits) for _, assess in CRITERIA)
-    if leapt:
-        found = (_left_out(one, Reason.BODY_LEAPT) for one in found)
+    if unsound is not None:
+        found = (_left_out(one, unsound) for one in found)
     findings = tuple(
         _left_out(one, Reason.SWITCHED_OFF) if one.pattern in switched_off else one for one in found
     )

@@ -15,7 +15,7 @@ from tilcoach.estimation.at_home import stay_at_home
 from tilcoach.estimation.bundle import ModelInfo
 from tilcoach.estimation.quiet import only_errors
 from tilcoach.estimation.store import find_bundle
-from tilcoach.pose import Pose, VideoFrame
+from tilcoach.pose import Pose, VideoFrame, seen_inside
 
 if TYPE_CHECKING:
     from mediapipe.tasks.python.vision import PoseLandmarker
@@ -178,9 +178,11 @@ def _mediapipe_image(frame: VideoFrame) -> Any:  # noqa: ANN401 - mediapipe has 
 
 def _pose(landmarks: Any, world_landmarks: Any, frame: VideoFrame) -> Pose:  # noqa: ANN401
     image = np.array([(point.x, point.y, point.visibility) for point in landmarks])
+    size_px = (frame.width_px, frame.height_px)
+    image_px = image[:, :2] * size_px
     return Pose(
-        image_px=image[:, :2] * (frame.width_px, frame.height_px),
+        image_px=image_px,
         world_m=np.array([(point.x, point.y, point.z) for point in world_landmarks]),
-        visibility=image[:, 2],
+        visibility=seen_inside(image_px, image[:, 2], size_px),
         time_s=frame.time_s,
     )

@@ -1,7 +1,13 @@
 """From landmarks to joint angles and distances: pure geometry."""
 
 from tilcoach.kinematics.body_points import hands_px
-from tilcoach.kinematics.framing import JumpRule, cut_off_moments, picture_jumps_s, seen_s
+from tilcoach.kinematics.framing import (
+    JumpRule,
+    cut_off_moments,
+    foot_out_share,
+    picture_jumps_s,
+    seen_s,
+)
 from tilcoach.kinematics.framing_watch import FramingWatch, WatchRule
 from tilcoach.kinematics.leaps import LeapRule, leaps
 from tilcoach.kinematics.measure import MIN_VISIBILITY, measure
@@ -43,6 +49,7 @@ __all__ = [
     "cut_off_moments",
     "extent_px",
     "find_stances",
+    "foot_out_share",
     "hands_px",
     "leaps",
     "main_view",

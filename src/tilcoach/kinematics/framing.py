@@ -75,6 +75,17 @@ def cut_off_moments(series: PoseSeries) -> Bools:
     return cut_off
 
 
+def foot_out_share(raw: PoseSeries) -> float:
+    """Return the share of moments at which an ankle lies outside the picture, 0 to 1.
+
+    Parameters
+    ----------
+    raw
+        T moments of one person, unsmoothed: there, what lies outside has a visibility of just 0.
+    """
+    return float((raw.visibility[:, ANKLES] == 0).any(axis=1).mean()) if len(raw) else 0.0
+
+
 def seen_s(series: PoseSeries) -> float:
     """Return for how long a person was seen, gaps left out.
 

@@ -29,7 +29,7 @@ from tilcoach.kinematics import (
     measure,
 )
 from tilcoach.lifting import BendTimes, Lift, LiftPhase, LiftTracker
-from tilcoach.pipeline.recording import body_height_m, leapt_in, review_person
+from tilcoach.pipeline.recording import body_height_m, review_person, unsound_in
 from tilcoach.pose import Pose, PoseSeries, VideoFrame
 from tilcoach.scene import GlimpseKeeper, look_under_hands
 from tilcoach.tracking import PeopleTracker
@@ -154,8 +154,8 @@ class _LivePerson:
             for same in again.lifts:
                 if _common_share(same.lift, lift) >= SAME_LIFT_SHARE:
                     return replace(same, lift=replace(same.lift, number=lift.number))
-        leapt = leapt_in(lift, recent, upright)
-        return judge(lift, self.lift_view, own.limits, own.switched_off, leapt=leapt)
+        unsound = unsound_in(lift, recent, upright)
+        return judge(lift, self.lift_view, own.limits, own.switched_off, unsound=unsound)
 
 
 LOOK_BACK_S = 10.0

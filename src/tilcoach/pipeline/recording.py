@@ -10,6 +10,7 @@ import numpy as np
 from tilcoach.coaching import (
     JudgedLift,
     PersonReview,
+    Reason,
     Review,
     WarningCode,
     judge,
@@ -23,6 +24,7 @@ from tilcoach.kinematics import (
     UNKNOWN_VIEW,
     Upright,
     find_stances,
+    foot_out_share,
     leaps,
     main_view,
     measure_stances,
@@ -136,8 +138,8 @@ def review_person(
 
     def judged(lift: Lift) -> JudgedLift:
         own = upright_at(stances, lift.grasp_s)
-        leapt = leapt_in(lift, raw, own)
-        return judge(lift, own.view, limits, settings.switched_off, leapt=leapt)
+        unsound = unsound_in(lift, raw, own)
+        return judge(lift, own.view, limits, settings.switched_off, unsound=unsound)
 
     return PersonReview(
         person=number,
@@ -156,8 +158,16 @@ LEAP_BEFORE_S = 3.0
 """A body that leaps so long before a lift may still be somebody else's when the lift begins."""
 
 
-def leapt_in(lift: Lift, raw: PoseSeries, upright: Upright) -> bool:
-    """Return whether the body leapt in a lift, or shortly before it.
+MOST_OUT_SHARE = 0.25
+"""Of a lift for so long a foot may be out of the picture. With both feet just out of it, a twist of
+39° read 5° (a sample film, its lowest fifth cut off)."""
+
+
+def unsound_in(lift: Lift, raw: PoseSeries, upright: Upright) -> Reason | None:
+    """Return why nothing that was seen of a lift can be relied on; None when it can.
+
+    The body leapt in the lift, or shortly before it: then it may be two people. Or a foot was out
+    of the picture: then the model guesses more than the feet.
 
     Parameters
     ----------
@@ -168,7 +178,12 @@ def leapt_in(lift: Lift, raw: PoseSeries, upright: Upright) -> bool:
     upright
         The own upright, for the size of the body.
     """
-    return leaps(raw.between(lift.start_s - LEAP_BEFORE_S, lift.end_s), upright.body_height_px)
+    lately = raw.between(lift.start_s - LEAP_BEFORE_S, lift.end_s)
+    if leaps(lately, upright.body_height_px):
+        return Reason.BODY_LEAPT
+    if foot_out_share(raw.between(lift.start_s, lift.end_s)) > MOST_OUT_SHARE:
+        return Reason.NOT_SEEN
+    return None
 
 
 def body_height_m(settings: Settings) -> float:

@@ -1,7 +1,7 @@
 """The nouns of a picture and of a body in it; numpy only."""
 
 from tilcoach.pose.frame import VideoFrame
-from tilcoach.pose.pose import Pose, PoseSeries
+from tilcoach.pose.pose import Pose, PoseSeries, seen_inside
 from tilcoach.pose.skeleton import BONES, MIRROR, N_KEYPOINTS, Keypoint
 from tilcoach.pose.source import SourceInfo
 
@@ -14,4 +14,5 @@ __all__ = [
     "PoseSeries",
     "SourceInfo",
     "VideoFrame",
+    "seen_inside",
 ]

@@ -23,7 +23,8 @@ class Pose:
         Shape (33, 3): metres from mid-hip, x right, y down, z away from the camera,
         aligned with the camera and not with gravity; NaN = not seen.
     visibility
-        Shape (33,): 0 to 1, the model's own belief that the landmark can be seen.
+        Shape (33,): 0 to 1, the model's own belief that the landmark can be seen; just 0 where it
+        lies outside the picture.
     time_s
         Seconds since the first frame.
     """
@@ -135,3 +136,22 @@ class PoseSeries:
             self.visibility[index],
             float(self.time_s[index]),
         )
+
+
+def seen_inside(image_px: Floats, visibility: Floats, size_px: tuple[float, float]) -> Floats:
+    """Return visibility that is 0 for what lies outside the picture.
+
+    The model guesses feet below the picture and is sure of them (up to 0.9): with such feet as the
+    witness a clear twist was called none.
+
+    Parameters
+    ----------
+    image_px
+        Shape (..., 33, 2): x to the right and y down, in pixels.
+    visibility
+        Shape (..., 33): as the model gave it.
+    size_px
+        Width and height of the picture.
+    """
+    outside = ((image_px < 0) | (image_px > size_px)).any(axis=-1)
+    return np.where(outside, 0.0, visibility)

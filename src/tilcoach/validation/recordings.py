@@ -15,7 +15,7 @@ from tilcoach.coaching import Review
 from tilcoach.config import Settings
 from tilcoach.errors import InputError
 from tilcoach.pipeline import Recorder, review
-from tilcoach.pose import PoseSeries
+from tilcoach.pose import PoseSeries, seen_inside
 from tilcoach.pose.arrays import Floats
 from tilcoach.scene import Glimpses
 
@@ -27,7 +27,8 @@ def read_recording(path: Path) -> PoseSeries:
     ----------
     path
         A numpy archive with the arrays time_s (T,), image_px (T, 33, 2), world_m (T, 33, 3) and
-        visibility (T, 33); NaN where nobody was seen.
+        visibility (T, 33); NaN where nobody was seen. With width_px and height_px beside them, what
+        lies outside the picture counts as not seen.
 
     Raises
     ------
@@ -37,7 +38,13 @@ def read_recording(path: Path) -> PoseSeries:
     try:
         # Opened here, because numpy forgets to close a file that it cannot make sense of.
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            return PoseSeries(**{name: _plausible(name, arrays[name]) for name in _BOUNDS})
+            values = {name: _plausible(name, arrays[name]) for name in _BOUNDS}
+            if set(arrays) >= _SIZE:
+                width_px, height_px = (float(arrays[name]) for name in ("width_px", "height_px"))
+                values["visibility"] = seen_inside(
+                    values["image_px"], values["visibility"], (width_px, height_px)
+                )
+            return PoseSeries(**values)
     except _FAULTS as error:
         sentence = "The recording {path} cannot be read ({cause}). Check the file and try again."
         raise InputError(sentence, path=path, cause=error) from error
@@ -49,6 +56,7 @@ _FAULTS = (
     *(zipfile.BadZipFile, zlib.error, tokenize.TokenError, NotImplementedError),
 )
 
+_SIZE = {"width_px", "height_px"}
 _BOUNDS = {
     "image_px": (-1e5, 1e5),  # landmarks may lie beside the picture, but not by ten widths
     "world_m": (-100.0, 100.0),
