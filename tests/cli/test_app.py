@@ -44,6 +44,7 @@ def test_it_listens_on_this_machine_alone_and_sends_no_statistics(
     assert command[:4] == [sys.executable, "-m", "streamlit", "run"]
     assert "--server.address=127.0.0.1" in command
     assert "--browser.gatherUsageStats=false" in command
+    assert "--logger.hideWelcomeMessage=true" in command  # with it, offers to programmers
     assert "--server.headless=false" in command
     assert not any("server.port" in word for word in command)
 

@@ -53,6 +53,18 @@ def serving(*options: str, variables: Mapping[str, str] | None = None) -> Iterat
     assert not listens("127.0.0.1", port)  # what stops tilcoach stops the server
 
 
+def test_the_address_is_said_and_nothing_to_programmers() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = [sys.executable, "-m", "tilcoach", "app", "--no-browser", "--port", str(port)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
+        assert server.stdout is not None
+        said = next(line.strip() for line in server.stdout if line.strip())
+        server.terminate()
+    assert said == f"tilcoach: http://127.0.0.1:{port}"
+
+
 def wait_for(there: Callable[[], bool]) -> None:
     pause = Event()
     for _ in range(TRIES):

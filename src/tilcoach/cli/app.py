@@ -103,6 +103,8 @@ def streamlit_command(
         "server.address": host,
         "server.headless": str(headless).lower(),
         "server.showEmailPrompt": "false",
+        # It also keeps Streamlit's offers to programmers off the page; serve.py says the address.
+        "logger.hideWelcomeMessage": "true",
         "server.fileWatcherType": "none",  # nobody edits an installed app
         "server.maxUploadSize": "500",
         "browser.gatherUsageStats": "false",

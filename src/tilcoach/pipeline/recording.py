@@ -160,7 +160,8 @@ LEAP_BEFORE_S = 3.0
 
 MOST_OUT_SHARE = 0.25
 """Of a lift for so long a foot may be out of the picture. With both feet just out of it, a twist of
-39° read 5° (a sample film, its lowest fifth cut off)."""
+39° read 5° (a sample film, its lowest fifth cut off); a quarter is our own choice, so that one step
+over the edge does not undo a lift."""
 
 
 def unsound_in(lift: Lift, raw: PoseSeries, upright: Upright) -> Reason | None:

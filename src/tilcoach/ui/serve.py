@@ -8,6 +8,7 @@ the browser for one.
 from __future__ import annotations
 
 import os
+import sys
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -24,10 +25,12 @@ from tilcoach.ui.local_camera.route import camera_route, is_served
 
 @asynccontextmanager
 async def _open(_app: App) -> AsyncIterator[None]:
-    """Tell the pages that the route is there, and open a browser, which `App` leaves to us."""
+    """Tell the pages that the route is there, say the address, and open a browser at it."""
     # While the browser fetches its own part, the first page is imported already.
     Thread(target=_import_first_page, daemon=True).start()
     with is_served():
+        sys.stdout.write(f"\n  tilcoach: {_address()}\n\n")
+        sys.stdout.flush()
         if not config.get_option("server.headless"):
             webbrowser.open(_address())
         yield
@@ -45,8 +48,12 @@ def _import_first_page() -> None:
 
 
 def _address() -> str:
-    host = config.get_option("server.address") or "localhost"
-    return f"http://{host}:{config.get_option('server.port')}"
+    """Return where a browser finds the app: by the name for a network, if it serves one."""
+    scheme = "https" if config.get_option("server.sslCertFile") else "http"
+    named = config.is_manually_set("browser.serverAddress")
+    host = config.get_option("browser.serverAddress" if named else "server.address") or "localhost"
+    host = f"[{host}]" if ":" in host else host  # IPv6
+    return f"{scheme}://{host}:{config.get_option('server.port')}"
 
 
 app = App(

@@ -15,6 +15,8 @@ from tilcoach.validation.clips import TrueClip
 from tilcoach.validation.recordings import read_recording
 from tilcoach.video import VideoFile
 
+_READ = "2"  # how the model is read: one more when that changes, since what was kept is untrue then
+
 
 class Kept:
     """Gives the landmarks and the glimpses of clips, from a folder or else from the video.
@@ -47,7 +49,7 @@ class Kept:
         clip
             A clip that was rendered.
         """
-        path = self._path(clip, self.model.sha256 + self._READ)
+        path = self._path(clip, self.model.sha256 + _READ)
         if not path.exists():
             series = self._estimate(clip.video)
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -77,9 +79,6 @@ class Kept:
             )
         with np.load(path, allow_pickle=False) as arrays:
             return Glimpses(arrays["grey"], arrays["time_s"], float(arrays["shrink"]))
-
-    # A new way to read the model makes what was kept untrue: then the number goes up.
-    _READ = "2"
 
     def _path(self, clip: TrueClip, made_by: str) -> Path:
         mark = hashlib.sha256(clip.video.read_bytes() + made_by.encode()).hexdigest()[:12]
