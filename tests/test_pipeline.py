@@ -225,15 +225,19 @@ def test_leaving_the_block_frees_the_model_after_an_error_too() -> None:
 def test_a_recorder_keeps_who_it_saw_and_counts_empty_frames(motion: Motion) -> None:
     poses = _frames(motion())[:10]
     recorder = Recorder()
-    found = [
-        recorder.keep(seen, VideoFrame(NOTHING, i / 30, i))
-        for i, seen in enumerate([(), *poses, ()])
-    ]
+    for seen in [(), *poses, ()]:
+        recorder.keep(seen)
     assert recorder.frames_without_person == 2
-    assert found[0] == ()
-    assert found[1] == ((1, poses[0][0]),)
     assert list(recorder.recordings()) == [1]
-    assert len(recorder.recordings()[1]) == 10
+    kept = recorder.recordings()[1]
+    assert len(kept) == 10
+    assert kept.at(0).image_px == pytest.approx(poses[0][0].image_px)
+
+
+def test_a_recorder_gives_the_frames_on_and_keeps_a_glimpse_of_some() -> None:
+    recorder = Recorder()
+    frames = [VideoFrame(NOTHING, i / 30, i) for i in range(12)]
+    assert list(recorder.glance(frames)) == frames
     assert recorder.glimpses().time_s.tolist() == pytest.approx([0.0, 0.2])
 
 

@@ -69,9 +69,7 @@ def analysis(stooped: JudgedLift, squatted: JudgedLift) -> MakeAnalysis:
         reviews = tuple(replace(first, person=n + 1, **person) for n in range(people))
         source = SourceInfo("film.mp4", "0" * 64, 10.0, 10.0, 640, 480, len(time_s))
         workspace = Workspace()
-        return Analysis(
-            workspace.folder / "film.mp4", source, Settings(), Review(reviews, ()), {1: poses}, 0
-        )
+        return Analysis(workspace.folder / "film.mp4", source, Settings(), Review(reviews, ()), 0)
 
     return make
 

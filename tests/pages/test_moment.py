@@ -49,7 +49,7 @@ def analysis(tmp_path: Path, postures: PostureSeries, stooped: JudgedLift) -> An
     view = View(ViewLabel.SIDE, 2.0)
     person = PersonReview(1, view, poses, postures, phases, np.ones(n), (stooped,), ())
     source = SourceInfo("film.mp4", "0" * 64, 10.0, 10.0, 64, 48, 100)
-    return Analysis(path, source, Settings(), Review((person,), ()), {1: poses}, 0)
+    return Analysis(path, source, Settings(), Review((person,), ()), 0)
 
 
 def page(analysis: Analysis, language: Language = "nl") -> AppTest:

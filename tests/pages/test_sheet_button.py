@@ -41,7 +41,7 @@ def analysis(postures: PostureSeries, stooped: JudgedLift) -> Analysis:
     view, phases = View(ViewLabel.SIDE, 3.0), (LiftPhase.UPRIGHT,) * n
     person = PersonReview(1, view, poses, postures, phases, np.zeros(n), (stooped,), ())
     source = SourceInfo("bukken.mp4", "ab" * 32, 10.0, 20.0, 640, 480, n)
-    return Analysis(Path("bukken.mp4"), source, Settings(), Review((person,), ()), {}, 0)
+    return Analysis(Path("bukken.mp4"), source, Settings(), Review((person,), ()), 0)
 
 
 def page(name: str) -> AppTest:

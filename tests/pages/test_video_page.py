@@ -150,7 +150,7 @@ def make_look(postures: PostureSeries, stooped: JudgedLift, film: bytes) -> Call
         for name in ("annotated.mp4", "frames.csv", "session.json"):
             workspace.keep(name, film)
         review = Review((person,), warnings)
-        analysis = Analysis(path, source, Settings(), review, {1: poses}, 0)
+        analysis = Analysis(path, source, Settings(), review, 0)
         return Look("Bukken", analysis, workspace.folder, workspace)
 
     return make

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from tilcoach.coaching import Review, WarningCode
 from tilcoach.config import Settings
 from tilcoach.estimation import PoseEstimator
 from tilcoach.pipeline import Recorder, review
-from tilcoach.pose import PoseSeries, SourceInfo
+from tilcoach.pose import SourceInfo
 from tilcoach.video import VideoFile
 
 Progress = Callable[[int, int], None]
@@ -34,8 +34,6 @@ class Analysis:
         What the user had set.
     review
         The findings.
-    recordings
-        The poses as the model saw them, by person.
     frames_without_person
         How many frames showed nobody.
     """
@@ -44,7 +42,6 @@ class Analysis:
     source: SourceInfo
     settings: Settings
     review: Review
-    recordings: Mapping[int, PoseSeries]
     frames_without_person: int
 
 
@@ -76,23 +73,23 @@ def analyse_file(
     with (
         closing(estimator),
         closing(VideoFile(path)) as video,
-        closing(work_ahead(video)) as frames,
-        closing(work_ahead((frame, estimator.estimate(frame)) for frame in frames)) as seen,
+        closing(work_ahead(recorder.glance(video))) as frames,
+        closing(work_ahead(estimator.estimate(frame) for frame in frames)) as seen,
     ):
-        for done, (frame, poses) in enumerate(seen, start=1):
-            recorder.keep(poses, frame)
+        for done, poses in enumerate(seen, start=1):
+            recorder.keep(poses)
             if on_progress is not None:
                 on_progress(done, video.info.frames)
-    recordings = recorder.recordings()
-    found = review(recordings, settings, recorder.glimpses())
+    found = review(recorder.recordings(), settings, recorder.glimpses())
+    empty = recorder.frames_without_person
+    del recorder  # what it holds grows with the film, and is needed no more
     give_back()
     return Analysis(
         path=path,
         source=video.info,
         settings=settings,
         review=_noting(found, cut_off=video.cut_off),
-        recordings=recordings,
-        frames_without_person=recorder.frames_without_person,
+        frames_without_person=empty,
     )
 
 

@@ -58,13 +58,20 @@ def smooth(series: PoseSeries, smoothing: Smoothing | None = None) -> PoseSeries
     step_s = _step_s(series.time_s, series.time_s[seen])
     grid_s = np.arange(series.time_s[seen][0], series.time_s[seen][-1] + step_s / 2, step_s)
 
-    def run(values: Floats) -> Floats:
-        flat = values.reshape(len(series), -1)
+    def run_some(flat: Floats) -> Floats:
         even = _at(series.time_s[seen], _filled(series.time_s[seen], flat[seen]), grid_s)
         even = _low_pass(_despike(even, step_s, smoothing), step_s, smoothing)
         back = _at(grid_s, even, series.time_s)
         back[_in_long_gap(series.time_s, seen, smoothing.max_gap_s)] = np.nan
         back[seen[:, None] & ~np.isfinite(flat)] = np.nan
+        return back
+
+    def run(values: Floats) -> Floats:
+        flat = values.reshape(len(series), -1)
+        back = np.empty_like(flat)
+        for first in range(0, flat.shape[1], _AT_ONCE):
+            some = np.s_[:, first : first + _AT_ONCE]
+            back[some] = run_some(flat[some])
         return back.reshape(values.shape)
 
     return PoseSeries(
@@ -76,6 +83,7 @@ def smooth(series: PoseSeries, smoothing: Smoothing | None = None) -> PoseSeries
 
 
 _MIN_SAMPLES = 4
+_AT_ONCE = 33  # columns: the filter needs many times the memory of what it works on
 _MOST_STEPS = 20  # for each moment: a recording with long pauses is not filled up without end
 
 

@@ -17,7 +17,6 @@ from tilcoach.kinematics.body_points import (
     FEET,
     feet_heading_deg,
     hybrid_points_m,
-    middle_heading_deg,
 )
 from tilcoach.kinematics.measure import feet_shift_px, feet_turn_deg, measure
 from tilcoach.kinematics.posture import PostureSeries
@@ -171,23 +170,31 @@ def main_view(stances: Sequence[Stance], time_s: Floats) -> View:
 
 @dataclass(frozen=True, slots=True)
 class _Footing:
-    """How somebody stands at each moment: feet (T, 2, 3, 2), headings (T, 2), size (T,)."""
+    """How somebody stands at each moment: feet (T, 2, 3, 2), headings (T, 2), size (T,).
+
+    In `columns` the same side by side, headings as sine and cosine, so that the middle of all of
+    them is taken at once: it is asked for at every moment of standing.
+    """
 
     feet_px: Floats
     heading_deg: Floats
     size_px: Floats
+    columns: Floats
 
     @classmethod
     def of(cls, series: PoseSeries) -> _Footing:
+        feet_px, size_px = series.image_px[:, FEET], extent_px(series)
         heading_deg = feet_heading_deg(hybrid_points_m(series))
-        return cls(series.image_px[:, FEET], heading_deg, extent_px(series))
+        turns = np.radians(heading_deg)
+        flat_px = feet_px.reshape(len(series), -1)
+        columns = np.column_stack([size_px, np.sin(turns), np.cos(turns), flat_px])
+        return cls(feet_px, heading_deg, size_px, columns)
 
     def same(self, group: Sequence[int], moment: int, rule: StanceRule) -> bool:
         """Return whether the feet stand as they did of late in a group of moments."""
-        recent = list(group[-_RECENT:])
-        size_px = float(np.median(self.size_px[recent]))
-        stood_px = np.median(self.feet_px[recent], axis=0)
-        stood_deg = middle_heading_deg(self.heading_deg[recent])
+        middle = np.median(self.columns[group[-_RECENT:]], axis=0)
+        size_px, stood_px = float(middle[0]), middle[5:].reshape(self.feet_px.shape[1:])
+        stood_deg = np.degrees(np.arctan2(middle[1:3], middle[3:5]))
         return bool(
             feet_shift_px(self.feet_px[moment], stood_px) <= rule.max_shift * size_px
             and feet_turn_deg(self.heading_deg[moment], stood_deg) <= rule.max_turn_deg

@@ -45,17 +45,21 @@ def sustained_peak(time_s: Floats, values: Floats, hold_s: float) -> Peak:
     hold_s
         How long the level has to be held.
     """
-    best = NO_PEAK
-    for start in range(len(time_s)):
-        end = int(np.searchsorted(time_s, time_s[start] + hold_s - _EPSILON_S))
-        if end >= len(time_s):
-            break
-        if time_s[end] - time_s[end - 1] > hold_s:
-            continue  # out of sight for longer than the stretch itself
-        level = float(np.min(values[start : end + 1]))
-        if np.isfinite(level) and not level <= best.value:
-            best = Peak(level, float(time_s[start]), float(time_s[end]))
-    return best
+    ends = np.searchsorted(time_s, time_s + hold_s - _EPSILON_S)
+    starts = np.flatnonzero(ends < len(time_s))
+    ends = ends[starts]
+    # Out of sight for longer than the stretch itself does not count as held.
+    kept = time_s[ends] - time_s[ends - 1] <= hold_s
+    starts, ends = starts[kept], ends[kept]
+    if not len(starts):
+        return NO_PEAK
+    bounds = np.column_stack([starts, ends + 1]).ravel()
+    levels = np.minimum.reduceat(np.append(values, np.nan), bounds)[::2]
+    levels = np.where(np.isfinite(levels), levels, -np.inf)
+    best = int(levels.argmax())
+    if levels[best] == -np.inf:
+        return NO_PEAK
+    return Peak(float(levels[best]), float(time_s[starts[best]]), float(time_s[ends[best]]))
 
 
 _EPSILON_S = 1e-6

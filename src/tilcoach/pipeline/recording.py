@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 import numpy as np
@@ -31,7 +31,7 @@ from tilcoach.kinematics import (
     upright_at,
 )
 from tilcoach.lifting import Lift, LiftPhase, LiftTracker, blind, load_probability_of, phases_of
-from tilcoach.pose import Pose, PoseSeries, VideoFrame
+from tilcoach.pose import Pose, PoseSeries, PoseTape, VideoFrame
 from tilcoach.scene import GlimpseKeeper, Glimpses, look_under_hands
 from tilcoach.tracking import PeopleTracker
 
@@ -45,33 +45,38 @@ class Recorder:
 
     def __init__(self) -> None:
         self._tracker = PeopleTracker()
-        self._poses: dict[int, list[Pose]] = {}
+        self._tapes: dict[int, PoseTape] = {}
         self._glimpses = GlimpseKeeper()
         self.frames_without_person = 0
 
-    def keep(
-        self, poses: tuple[Pose, ...], frame: VideoFrame | None = None
-    ) -> tuple[tuple[int, Pose], ...]:
-        """Keep the poses of one frame, and return them with their person.
+    def glance(self, frames: Iterable[VideoFrame]) -> Iterator[VideoFrame]:
+        """Give the same frames, and take glimpses of them on the way.
+
+        Parameters
+        ----------
+        frames
+            In order of time; they may go by in another thread than the poses that are kept.
+        """
+        for frame in frames:
+            self._glimpses.add(frame)
+            yield frame
+
+    def keep(self, poses: tuple[Pose, ...]) -> None:
+        """Keep the poses of one frame, each with its person.
 
         Parameters
         ----------
         poses
             The people in the frame.
-        frame
-            The frame itself, later than the one before; None for an old recording of poses.
         """
-        if frame is not None:
-            self._glimpses.add(frame)
         found = self._tracker.assign(poses)
         self.frames_without_person += not found
         for person, pose in found:
-            self._poses.setdefault(person, []).append(pose)
-        return found
+            self._tapes.setdefault(person, PoseTape()).add(pose)
 
     def recordings(self) -> Mapping[int, PoseSeries]:
         """Return the poses of each person so far."""
-        return MappingProxyType({n: PoseSeries.of(poses) for n, poses in self._poses.items()})
+        return MappingProxyType({n: tape.series() for n, tape in self._tapes.items()})
 
     def glimpses(self) -> Glimpses:
         """Return the small pictures of the frames so far."""

@@ -4,6 +4,7 @@ from tilcoach.pose.frame import VideoFrame
 from tilcoach.pose.pose import Pose, PoseSeries, seen_inside
 from tilcoach.pose.skeleton import BONES, MIRROR, N_KEYPOINTS, Keypoint
 from tilcoach.pose.source import SourceInfo
+from tilcoach.pose.tape import PoseTape
 
 __all__ = [
     "BONES",
@@ -12,6 +13,7 @@ __all__ = [
     "Keypoint",
     "Pose",
     "PoseSeries",
+    "PoseTape",
     "SourceInfo",
     "VideoFrame",
     "seen_inside",

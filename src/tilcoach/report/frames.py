@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import heapq
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
@@ -50,10 +51,8 @@ def write_frames_csv(review: Review, path: Path) -> None:
     path
         Where to; an existing file is replaced.
     """
-    rows = sorted(
-        (row for person in review.people for row in _rows(person)),
-        key=itemgetter("time_s", "person"),
-    )
+    people = (_rows(person) for person in review.people)  # each in order of time
+    rows = heapq.merge(*people, key=itemgetter("time_s", "person"))
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
