@@ -17,6 +17,8 @@ from tilcoach.pose.arrays import Bytes
 Row = tuple[Verdict, str, str]
 """A verdict, the name of its pattern and its word."""
 
+_KEPT = 8  # of each, 200 kB at 1080p: the phases of one lift, for every lift has a count of its own
+
 
 def shape(picture: Bytes, verdict: Verdict, centre: tuple[int, int], radius: int) -> None:
     """Draw the shape of a verdict: a disc, a triangle or an open ring.
@@ -54,7 +56,7 @@ def _triangle(picture: Bytes, centre: tuple[int, int], radius: int, colour: Colo
     cv2.fillPoly(picture, [corners], colour, cv2.LINE_AA)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_KEPT)
 def status(phase: str, count: str, size: int) -> Sprite:
     """Return the line that says what the person does and how many lifts are done.
 
@@ -76,7 +78,7 @@ def status(phase: str, count: str, size: int) -> Sprite:
     return sprite(picture, pad)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_KEPT)
 def verdicts(rows: tuple[Row, ...], size: int) -> Sprite:
     """Return the verdicts of one lift: on each row a shape, a pattern and a word.
 

@@ -13,6 +13,7 @@ import streamlit as st
 from tilcoach.overlay.palette import MEASURE_HEX
 from tilcoach.ui.language import choose_language, spoken
 from tilcoach.ui.reminder import show_reminder
+from tilcoach.ui.unguarded import stop_if_unguarded
 
 # Drawn here: an icon by name would be fetched from a server, and nothing leaves the machine.
 _ICON = (
@@ -32,6 +33,7 @@ def main() -> None:
     with switch:
         choose_language()
     words = spoken()
+    stop_if_unguarded(words)
     page = st.navigation(
         [
             st.Page(

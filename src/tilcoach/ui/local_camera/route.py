@@ -46,6 +46,11 @@ def is_served() -> Iterator[None]:
         _served.pop()
 
 
+def is_behind_door() -> bool:
+    """Say whether ``tilcoach app`` serves the pages: it puts the door before them."""
+    return bool(_served)
+
+
 def can_reach(remote_ip: str | None) -> bool:
     """Say whether a page can get pictures by the route.
 
@@ -54,7 +59,7 @@ def can_reach(remote_ip: str | None) -> bool:
     remote_ip
         The address of its browser; None for this machine.
     """
-    return bool(_served) and remote_ip is None
+    return is_behind_door() and remote_ip is None
 
 
 async def _answer(socket: WebSocket) -> None:

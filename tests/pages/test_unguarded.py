@@ -1,0 +1,66 @@
+"""Without the door, the pages open for this machine alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+import tilcoach
+from tilcoach.ui.local_camera.route import is_served
+
+ROOT = Path(tilcoach.__file__).parents[2]
+
+
+@pytest.fixture
+def app(streams: list[dict[str, Any]]) -> AppTest:
+    del streams  # stands in for the browser's stream
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+
+
+def listen_on(address: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Streamlit believe that it was started at an address."""
+    as_it_is = config.get_option
+
+    def get_option(key: str) -> object:
+        return address if key == "server.address" else as_it_is(key)
+
+    monkeypatch.setattr(config, "get_option", get_option)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [None, "", "0.0.0.0", "::", "192.168.1.7", "praktijk.local"],  # noqa: S104 - nothing listens
+)
+def test_where_others_could_look_in_there_is_one_sentence_and_no_page(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch, address: str | None
+) -> None:
+    listen_on(address, monkeypatch)
+    app.run()
+    assert not app.exception
+    (error,) = app.error
+    assert "`tilcoach app`" in error.value
+    assert not app.title
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "::1", "localhost"])
+def test_at_this_machines_own_address_the_pages_open(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    listen_on(address, monkeypatch)
+    app.run()
+    assert not app.error
+    assert app.title[0].value == "Oefenen"
+
+
+def test_behind_the_door_every_address_is_fine(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listen_on("192.168.1.7", monkeypatch)
+    with is_served():
+        app.run()
+    assert not app.error
+    assert app.title[0].value == "Oefenen"
