@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tilcoach import __version__
-from tilcoach.bench import Figure, Memory
+from tilcoach.bench import Figure
 
 Film = Callable[[str], Path]
 Ending = Callable[..., int]
@@ -54,7 +54,7 @@ def test_the_table_has_goals_and_measured_values(
 def test_memory_is_measured_when_asked_and_others_figures_are_taken_in(
     ending: Ending, film: Film, capsys: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tilcoach.bench.measure_memory", lambda _film: Memory(420.0, 0.1, 60.0))
+    monkeypatch.setattr("tilcoach.bench.measure_memory", lambda _film: 420.0)
     other = tmp_path / "live.json"
     live = {"name": "Live, median", "unit": "ms", "goal": 100, "measured": 80}
     other.write_text(json.dumps({"figures": [live]}), encoding="utf-8")
@@ -62,6 +62,7 @@ def test_memory_is_measured_when_asked_and_others_figures_are_taken_in(
     assert ending("bench", film("lift.mp4"), *words) == 0
     page = (tmp_path / "kept" / "speed.md").read_text(encoding="utf-8")
     assert "| Memory of a long film | ≤ 600 MB | 420 MB |" in page
+    assert "| Growth of that memory |  | 0 MB per min of film |" in page
     assert "| Live, median | ≤ 100 ms | 80 ms |" in page
     assert "--minutes 0.01" in page
     capsys.readouterr()
