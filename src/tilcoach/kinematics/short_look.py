@@ -31,10 +31,13 @@ from tilcoach.kinematics.body_points import (
 from tilcoach.kinematics.measure import feet_shift_px
 from tilcoach.kinematics.posture import PostureSeries
 from tilcoach.kinematics.standing import (
+    SMALLEST_M,
+    SMALLEST_PX,
     average_upright,
     hip_speed_px_s,
     level_axes,
     median_step_s,
+    typical_length,
 )
 from tilcoach.kinematics.upright import SHOULDER_ANKLE_SHARE, Upright, Zero
 from tilcoach.kinematics.view import classify_view
@@ -160,6 +163,7 @@ def _straight_moments(series: PoseSeries, rule: ShortLookRule) -> Bools:
         & (angle_deg(hip - ankle, np.array([0.0, -1.0, 0.0])) < rule.max_lean_deg)
         & (series.visibility[:, ANKLES].max(axis=1) > rule.min_ankle_visibility)
         & (hip_speed_px_s(series) <= rule.max_speed * leg_px / HIP_ANKLE_SHARE)
+        & (leg_px >= SMALLEST_PX)
     )
     if not straight.any():
         return straight
@@ -179,8 +183,8 @@ def _unfolded(legs: PoseSeries) -> Upright:
         forward=forward,
         up_image=_UP_IMAGE,
         view=classify_view(across),
-        body_height_px=float(np.median(_leg_px(legs))) / HIP_ANKLE_SHARE,
-        body_height_m=float(np.median(np.linalg.norm(leg_m, axis=-1))) / HIP_ANKLE_SHARE,
+        body_height_px=max(float(np.median(_leg_px(legs))), SMALLEST_PX) / HIP_ANKLE_SHARE,
+        body_height_m=typical_length(leg_m, SMALLEST_M) / HIP_ANKLE_SHARE,
         shoulder_height_ratio=SHOULDER_ANKLE_SHARE,
         hip_height_ratio=HIP_ANKLE_SHARE,
         wrist_height_ratio=HAND_HEIGHT_SHARE,

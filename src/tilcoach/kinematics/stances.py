@@ -198,7 +198,7 @@ class _Footing:
         return bool(
             feet_shift_px(self.feet_px[moment], stood_px) <= rule.max_shift * size_px
             and feet_turn_deg(self.heading_deg[moment], stood_deg) <= rule.max_turn_deg
-            and abs(self.size_px[moment] / size_px - 1) <= rule.max_size_change
+            and abs(self.size_px[moment] - size_px) <= rule.max_size_change * size_px
         )
 
 

@@ -100,8 +100,9 @@ def standing_moments(series: PoseSeries, rule: UprightRule) -> Bools:
         & (angle_deg(trunk, np.array([0.0, -1.0, 0.0])) < rule.max_tilt_deg)
         & (series.visibility[:, ANKLES].max(axis=1) > rule.min_ankle_visibility)
     )
-    still: Bools = hip_speed_px_s(series) <= rule.max_speed_per_s * extent_px(series)
-    return stands & still
+    tall_px = extent_px(series)
+    still: Bools = hip_speed_px_s(series) <= rule.max_speed_per_s * tall_px
+    return stands & still & (tall_px >= SMALLEST_PX)
 
 
 def extent_px(series: PoseSeries) -> Floats:
@@ -189,8 +190,7 @@ def average_upright(standing: PoseSeries, turned: PoseSeries | None = None) -> U
     up_px = midpoint(image, SHOULDERS) - midpoint(image, ANKLES)
     up_image = unit(unit(up_px).mean(axis=0))
     across, forward = level_axes(points if turned is None else hybrid_points_m(turned), up)
-    extent_px = float(np.median(np.linalg.norm(up_px, axis=-1)))
-    body_height_px = extent_px / SHOULDER_ANKLE_SHARE
+    body_height_px = typical_length(up_px, SMALLEST_PX) / SHOULDER_ANKLE_SHARE
     visibility = standing.visibility.mean(axis=0)
     heights = _standing_heights(standing, up_image, body_height_px)
     return Upright(
@@ -200,7 +200,7 @@ def average_upright(standing: PoseSeries, turned: PoseSeries | None = None) -> U
         up_image=up_image,
         view=classify_view(across),
         body_height_px=body_height_px,
-        body_height_m=float(np.median(np.linalg.norm(up_vectors, axis=-1))) / SHOULDER_ANKLE_SHARE,
+        body_height_m=typical_length(up_vectors, SMALLEST_M) / SHOULDER_ANKLE_SHARE,
         shoulder_height_ratio=heights[0],
         hip_height_ratio=heights[1],
         wrist_height_ratio=heights[2],
@@ -210,6 +210,24 @@ def average_upright(standing: PoseSeries, turned: PoseSeries | None = None) -> U
         shank_px=np.median(np.linalg.norm(image[:, KNEES] - image[:, ANKLES], axis=-1), axis=0),
         best_side=int(np.argmax(visibility[list(KNEES)] + visibility[list(ANKLES)])),
     )
+
+
+SMALLEST_PX, SMALLEST_M = 1.0, 0.01
+"""No body is smaller: where the landmarks of an odd file lie at one point, there is still a size to
+divide by."""
+
+
+def typical_length(lines: Floats, at_least: float) -> float:
+    """Return the usual length of a line on the body, never less than what is given.
+
+    Parameters
+    ----------
+    lines
+        Shape (T, D): from its one end to the other.
+    at_least
+        In the unit of the lines.
+    """
+    return max(float(np.median(np.linalg.norm(lines, axis=-1))), at_least)
 
 
 def level_axes(points: Floats, up: Floats) -> tuple[Floats, Floats]:
