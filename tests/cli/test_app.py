@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -41,7 +42,7 @@ def test_it_listens_on_this_machine_alone_and_sends_no_statistics(
 ) -> None:
     assert start() == 0
     (command,) = started
-    assert command[:4] == [sys.executable, "-m", "streamlit", "run"]
+    assert command[:4] == [sys.executable, "-m", "tilcoach.ui", "run"]
     assert "--server.address=127.0.0.1" in command
     assert "--browser.gatherUsageStats=false" in command
     assert "--logger.hideWelcomeMessage=true" in command  # with it, offers to programmers
@@ -60,6 +61,18 @@ def test_host_port_and_browser_can_be_chosen(started: list[list[str]]) -> None:
     assert "--server.address=::1" in command
     assert "--server.port=8600" in command
     assert "--server.headless=true" in command
+
+
+def test_a_port_that_is_taken_is_told_in_a_sentence(
+    started: list[list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert start("--port", str(port)) == 2
+    assert started == []
+    said = capsys.readouterr().err
+    assert said.startswith(f"tilcoach kan poort {port} niet gebruiken")
+    assert said.count("\n") == 1
 
 
 def test_a_password_in_the_environment_opens_nothing(

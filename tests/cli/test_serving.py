@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import ssl
 import subprocess
@@ -63,6 +64,22 @@ def test_the_address_is_said_and_nothing_to_programmers() -> None:
         said = next(line.strip() for line in server.stdout if line.strip())
         server.terminate()
     assert said == f"tilcoach: http://127.0.0.1:{port}"
+
+
+@pytest.mark.parametrize("presses", [1, 2])
+def test_ctrl_c_is_how_the_app_ends_and_no_fault(presses: int) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = [sys.executable, "-m", "tilcoach", "app", "--no-browser", "--port", str(port)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, stdout=pipe, stderr=pipe, text=True) as server:  # noqa: S603
+        wait_for(lambda: listens("127.0.0.1", port))
+        for _ in range(presses):
+            server.send_signal(signal.SIGINT)
+        _, said = server.communicate()
+    assert said.strip() == ""
+    assert server.returncode == 0
 
 
 def wait_for(there: Callable[[], bool]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,6 +14,8 @@ from types import MappingProxyType
 from typing import Annotated, Literal, NoReturn
 
 import typer
+
+from tilcoach.errors import SettingsError
 
 LOCALHOST = "127.0.0.1"
 
@@ -68,7 +72,26 @@ def start_app(  # noqa: PLR0913 - one parameter per option
     else:
         environment = only_here(host, os.environ)
         command = streamlit_command(host or LOCALHOST, port, headless=no_browser)
+    if port is not None:
+        _check_free(host or (EVERYWHERE if lan else LOCALHOST), port)
     _serve(command, environment)
+
+
+def _check_free(host: str, port: int) -> None:
+    """Make sure that the port can be had; what else is wrong with the address, the server says."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as knock:
+        if _ONE_PROCESS:  # a server that has just stopped does not stand in the way
+            knock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            knock.bind((host, port))
+        except OSError as error:
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                sentence = (
+                    "tilcoach cannot use port {port} ({cause}): choose another number behind "
+                    "--port, or leave --port out."
+                )
+                raise SettingsError(sentence, port=port, cause=error.strerror) from error
 
 
 _ONE_PROCESS = os.name == "posix"  # elsewhere a program cannot become another one
@@ -116,4 +139,4 @@ def streamlit_command(
         options["server.port"] = str(port)
     page = files("tilcoach").joinpath("ui", "serve.py")
     flags = [f"--{name}={value}" for name, value in options.items()]
-    return [sys.executable, "-m", "streamlit", "run", str(page), *flags]
+    return [sys.executable, "-m", "tilcoach.ui", "run", str(page), *flags]
