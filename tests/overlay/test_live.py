@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from tilcoach.coaching import Step
+from tilcoach.coaching import Step, Verdict
 from tilcoach.kinematics import Posture
 from tilcoach.overlay import OverlayWords, draw_step
 from tilcoach.overlay.figure import draw_angles, draw_pose
@@ -51,9 +51,27 @@ def test_verdicts_go_a_few_seconds_after_the_lift(
     colours = [tuple(int(0.82 * part) for part in colour) for colour in VERDICT_BGR.values()]
     for blue, green, red in colours:
         ground = (blue, green, red)
-        near = np.abs(soon[70:160, :60].astype(int) - ground).max(axis=2) < 50
+        near = np.abs(soon[70:230, :60].astype(int) - ground).max(axis=2) < 50
         assert near.sum() > 40
-    assert pixels_like(late[70:160, :60], (190, 190, 190)) == 90 * 60
+    assert pixels_like(late[70:230, :60], (190, 190, 190)) == 160 * 60
+
+
+@pytest.mark.parametrize(("shift_px", "on_the_left"), [((0, 0), True), ((-230, -60), False)])
+def test_verdicts_stand_where_they_cover_less_of_the_body(
+    picture: Bytes,
+    step_of: Callable[[float], Step],
+    words: OverlayWords,
+    shift_px: tuple[int, int],
+    on_the_left: bool,  # noqa: FBT001
+) -> None:
+    step = step_of(4.0)
+    (person,) = step.people
+    elsewhere = replace(person.pose, image_px=person.pose.image_px + shift_px)
+    drawn = draw_step(picture, replace(step, people=(replace(person, pose=elsewhere),)), words)
+    amber = (0.82 * np.array(VERDICT_BGR[Verdict.FOUT])).astype(int)
+    near = np.abs(drawn[60:250].astype(int) - amber).max(axis=2) < 50
+    assert (near[:, :320].sum() > 40) == on_the_left
+    assert (near[:, 320:].sum() > 40) != on_the_left
 
 
 def test_an_angle_that_cannot_be_measured_is_not_written(

@@ -66,4 +66,4 @@ def _draw_first(canvas: Bytes, person: PersonStep, time_s: float, words: Overlay
     draw_status(canvas, words.phases[person.phase], person.lift_count, words)
     last = person.last_lift
     if last is not None and time_s - last.lift.upright_s < VERDICTS_SHOWN_S:
-        draw_verdicts(canvas, last, words)
+        draw_verdicts(canvas, last, words, person.pose)

@@ -1,4 +1,4 @@
-"""The words in the upper left corner: the phase, the count, and the verdicts of a lift."""
+"""The words in the upper corners: the phase, the count, and the verdicts of a lift."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tilcoach.overlay.palette import VERDICT_BGR, Colour
 from tilcoach.overlay.scale import letter_px
 from tilcoach.overlay.sprite import Sprite, blank, paste, sprite, text_width, write
 from tilcoach.overlay.words import OverlayWords
+from tilcoach.pose import Pose
 from tilcoach.pose.arrays import Bytes
 
 Row = tuple[Verdict, str, str]
@@ -80,7 +81,9 @@ def status(phase: str, count: str, size: int) -> Sprite:
 
 @lru_cache(maxsize=_KEPT)
 def verdicts(rows: tuple[Row, ...], size: int) -> Sprite:
-    """Return the verdicts of one lift: on each row a shape, a pattern and a word.
+    """Return the verdicts of one lift: in each row a shape, a pattern and below it a word.
+
+    Narrow, so that there is room for it beside a body.
 
     Parameters
     ----------
@@ -89,16 +92,18 @@ def verdicts(rows: tuple[Row, ...], size: int) -> Sprite:
     size
         The height of the letters in pixels.
     """
-    pad, step = size // 2, size + size // 2
-    left = 2 * pad + size
-    starts = [left + text_width(f"{name}:", size) + pad for _, name, _ in rows]
-    ends = [x + text_width(row[2], size, bold=True) for x, row in zip(starts, rows, strict=True)]
-    picture = blank(max(ends) + pad, len(rows) * step + pad)
+    pad, small = size // 2, max(8, 3 * size // 4)
+    line, left = size + size // 8, 2 * pad + size
+    step = small + line + pad
+    widths = [
+        max(text_width(name, small), text_width(word, size, bold=True)) for _, name, word in rows
+    ]
+    picture = blank(left + max(widths) + pad, len(rows) * step + pad)
     for number, (verdict, name, word) in enumerate(rows):
-        base = pad + number * step + size - size // 8
-        shape(picture, verdict, (pad + size // 2, base - size // 3), size // 2)
-        write(picture, f"{name}:", (left, base), size)
-        write(picture, word, (starts[number], base), size, bold=True)
+        base = pad + number * step + small - small // 8
+        shape(picture, verdict, (pad + size // 2, base + line // 3), size // 2)
+        write(picture, name, (left, base), small)
+        write(picture, word, (left, base + line), size, bold=True)
     return sprite(picture, pad)
 
 
@@ -120,10 +125,10 @@ def draw_status(canvas: Bytes, phase: str, count: int, words: OverlayWords) -> N
     paste(canvas, status(phase, f"{words.lifts} {count}", size), size // 2, size // 2)
 
 
-def draw_verdicts(canvas: Bytes, judged: JudgedLift, words: OverlayWords) -> None:
-    """Write the verdicts of a finished lift below the status.
+def draw_verdicts(canvas: Bytes, judged: JudgedLift, words: OverlayWords, pose: Pose) -> None:
+    """Write the verdicts of a finished lift in the corner where they cover less of the body.
 
-    There the next lift, which happens low in the picture, is not covered.
+    In an upper one: there the next lift, which happens low in the picture, is not covered.
 
     Parameters
     ----------
@@ -133,10 +138,21 @@ def draw_verdicts(canvas: Bytes, judged: JudgedLift, words: OverlayWords) -> Non
         The lift and its findings.
     words
         In the user's language.
+    pose
+        Where the body is now.
     """
     size = letter_px(canvas)
     rows = tuple(
         (finding.verdict, words.patterns[finding.pattern], words.verdicts[finding.verdict])
         for finding in judged.findings
     )
-    paste(canvas, verdicts(rows, size - size // 8), size // 2, 3 * size)
+    piece = verdicts(rows, size - size // 8)
+    top, left = 3 * size, size // 2
+    right = canvas.shape[1] - piece.size[0] - left
+
+    def covered(x: int) -> int:
+        corner = np.array([x, top])
+        inside = (pose.image_px >= corner) & (pose.image_px <= corner + piece.size)
+        return int(inside.all(axis=1).sum())
+
+    paste(canvas, piece, min((left, right), key=covered), top)

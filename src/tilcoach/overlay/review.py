@@ -9,7 +9,6 @@ from tilcoach.overlay.figure import draw_angles, draw_pose, draw_tag
 from tilcoach.overlay.live import VERDICTS_SHOWN_S
 from tilcoach.overlay.panel import draw_status, draw_verdicts
 from tilcoach.overlay.words import OverlayWords
-from tilcoach.pose import Pose
 from tilcoach.pose.arrays import Bytes
 
 _SAME_FRAME_S = 0.025  # less than a frame at 30 Hz: a body is never drawn on another moment
@@ -41,8 +40,7 @@ def _draw_body(canvas: Bytes, person: PersonReview, time_s: float, *, tagged: bo
     row = _row_at(person, time_s)
     if row is None:
         return
-    poses = person.poses
-    pose = Pose(poses.image_px[row], poses.world_m[row], poses.visibility[row], time_s)
+    pose = person.poses.at(row)
     draw_pose(canvas, pose)
     if person.postures is not None:
         draw_angles(canvas, pose, person.postures.at(row))
@@ -57,16 +55,20 @@ def _draw_words(canvas: Bytes, person: PersonReview, time_s: float, words: Overl
         draw_status(canvas, words.phases[person.phases[row]], done, words)
     judged = _newest(person.lifts, time_s)
     if judged is not None:
-        draw_verdicts(canvas, judged, words)
+        nearest = _nearest_row(person, time_s)
+        draw_verdicts(canvas, judged, words, person.poses.at(nearest))
 
 
 def _row_at(person: PersonReview, time_s: float) -> int | None:
     """Return the moment of this frame, or None when the person was not followed in it."""
-    times = person.poses.time_s
-    if len(times) == 0:
+    if len(person.poses) == 0:
         return None
-    row = int(np.abs(times - time_s).argmin())
-    return row if abs(times[row] - time_s) < _SAME_FRAME_S else None
+    row = _nearest_row(person, time_s)
+    return row if abs(person.poses.time_s[row] - time_s) < _SAME_FRAME_S else None
+
+
+def _nearest_row(person: PersonReview, time_s: float) -> int:
+    return int(np.abs(person.poses.time_s - time_s).argmin())
 
 
 def _newest(lifts: tuple[JudgedLift, ...], time_s: float) -> JudgedLift | None:
