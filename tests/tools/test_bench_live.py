@@ -28,6 +28,21 @@ def test_a_picture_carries_its_number(grey: Bytes, number: int) -> None:
     assert (grey == 100).all()
 
 
+@pytest.mark.parametrize("shade", [0, 60, 255])
+@pytest.mark.parametrize("across", [(0, 640), (0, 300), (120, 400), (500, 640)])
+def test_a_number_that_something_covers_is_not_read(
+    grey: Bytes, shade: int, across: tuple[int, int]
+) -> None:
+    wrong = 0
+    for number in range(400):
+        picture = with_number(grey, number)
+        picture[-20:, across[0] : across[1]] = shade
+        wrong += number_of(picture) not in (number, None)
+    assert wrong < 0.15 * 400  # one in seven; the whole width never gives one number for another
+    if across == (0, 640):
+        assert wrong == 0
+
+
 def test_the_numbers_survive_both_films(tmp_path: Path) -> None:
     local, browser = write_films(ROOT / "sample_videos" / "squat_close.mp4", tmp_path)
     for film in (VideoFile(local), VideoFile(browser)):

@@ -1,4 +1,7 @@
-"""A film whose frames carry their number, as white and black cells down the right edge."""
+"""A film whose frames carry their number, as white and black cells along the lower edge.
+
+The coach draws over the picture, so the number carries a check: what is covered is not read.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,9 @@ import numpy as np
 from tilcoach.pose.arrays import Bytes
 from tilcoach.video import VideoFile, VideoWriter
 
-BITS, CELL_WIDTH_PX = 12, 24
+BITS, CHECK_BITS, CELL_HEIGHT_PX = 12, 3, 16
+_CELLS = BITS + CHECK_BITS
+_MODULUS, _FLIP = 7, 5  # flipped, so that all black, or all white, is no number
 _MIDDLE = 128
 
 
@@ -47,20 +52,24 @@ def with_number(bgr: Bytes, number: int) -> Bytes:
         Below 4096.
     """
     picture = bgr.copy()
-    cell = picture.shape[0] // BITS
-    for bit in range(BITS):
-        picture[bit * cell : (bit + 1) * cell, -CELL_WIDTH_PX:] = 255 * (number >> bit & 1)
+    code = number | (number % _MODULUS ^ _FLIP) << BITS
+    cell = picture.shape[1] // _CELLS
+    for bit in range(_CELLS):
+        cells = np.s_[-CELL_HEIGHT_PX:, bit * cell : (bit + 1) * cell]
+        picture[cells] = 255 * (code >> bit & 1)
     return picture
 
 
-def number_of(bgr: Bytes) -> int:
-    """Return the number that a picture carries.
+def number_of(bgr: Bytes) -> int | None:
+    """Return the number that a picture carries; None when something covers it.
 
     Parameters
     ----------
     bgr
         The picture.
     """
-    cell = bgr.shape[0] // BITS
-    middles = bgr[cell // 2 :: cell, -CELL_WIDTH_PX // 2].mean(axis=-1)[:BITS]
-    return int((np.asarray(middles > _MIDDLE) << np.arange(BITS)).sum())
+    cell = bgr.shape[1] // _CELLS
+    middles = bgr[-CELL_HEIGHT_PX // 2, cell // 2 :: cell].mean(axis=-1)[:_CELLS]
+    code = int((np.asarray(middles > _MIDDLE) << np.arange(_CELLS)).sum())
+    number, check = code % (1 << BITS), code >> BITS
+    return number if number % _MODULUS ^ _FLIP == check else None

@@ -2,26 +2,28 @@
 // taken by the browser's camera, and when it was shown: the moment at which the browser draws the
 // frame of the screen that holds it, by the system's clock, in milliseconds.
 (() => {
-  const BITS = 12, CELL_WIDTH_PX = 24;
+  const BITS = 12, CELLS = 15, CELL_HEIGHT_PX = 16, MODULUS = 7, FLIP = 5; // as in film.py
   const probe = (window.tilcoachBench = { taken: [], shown: [] });
-  const strip = new OffscreenCanvas(CELL_WIDTH_PX, BITS);
+  const strip = new OffscreenCanvas(CELLS, CELL_HEIGHT_PX);
   const context = strip.getContext("2d", { willReadFrequently: true });
 
   const numberOf = (picture, width, height) => {
+    const cell = Math.floor(width / CELLS), top = height - CELL_HEIGHT_PX;
     context.imageSmoothingEnabled = false;
-    context.drawImage(picture, width - CELL_WIDTH_PX, 0, CELL_WIDTH_PX, height, 0, 0, CELL_WIDTH_PX, BITS);
-    const { data } = context.getImageData(CELL_WIDTH_PX / 2, 0, 1, BITS);
-    let number = 0;
-    for (let bit = 0; bit < BITS; bit++) if (data[4 * bit] > 127) number |= 1 << bit;
-    return number;
+    context.drawImage(picture, 0, top, cell * CELLS, CELL_HEIGHT_PX, 0, 0, CELLS, CELL_HEIGHT_PX);
+    const { data } = context.getImageData(0, CELL_HEIGHT_PX / 2, CELLS, 1);
+    let code = 0;
+    for (let bit = 0; bit < CELLS; bit++) if (data[4 * bit] > 127) code |= 1 << bit;
+    const number = code % (1 << BITS);
+    return ((number % MODULUS) ^ FLIP) === code >> BITS ? number : null; // null: it is covered
   };
   const now = () => performance.timeOrigin + performance.now();
-  const note = (list, number) => list.push([number, now()]);
+  const note = (list, number) => number !== null && list.push([number, now()]);
 
   // The picture of this machine's camera: shown with the next frame of the screen.
   const transfer = ImageBitmapRenderingContext.prototype.transferFromImageBitmap;
   ImageBitmapRenderingContext.prototype.transferFromImageBitmap = function (bitmap) {
-    const number = bitmap ? numberOf(bitmap, bitmap.width, bitmap.height) : -1;
+    const number = bitmap ? numberOf(bitmap, bitmap.width, bitmap.height) : null;
     requestAnimationFrame(() => note(probe.shown, number));
     return transfer.call(this, bitmap);
   };

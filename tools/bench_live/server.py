@@ -20,6 +20,7 @@ OPTIONS = {
     "server.headless": True,
     "server.fileWatcherType": "none",
     "browser.gatherUsageStats": False,
+    "runner.postScriptGC": False,
 }
 
 

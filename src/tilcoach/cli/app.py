@@ -130,6 +130,9 @@ def streamlit_command(
         "logger.hideWelcomeMessage": "true",
         "server.fileWatcherType": "none",  # nobody edits an installed app
         "server.maxUploadSize": "500",
+        # Python collects by itself. Streamlit would do it all over after every look of the page at
+        # the coach, four times a second: 0.14 s in which no picture is looked at.
+        "runner.postScriptGC": "false",
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         "global.developmentMode": "false",
