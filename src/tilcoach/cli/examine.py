@@ -25,6 +25,7 @@ LIBRARIES = {
     "altair": "altair",
     "av": "av",
     "babel": "babel",
+    "click": "click",
     "cv2-enumerate-cameras": "cv2_enumerate_cameras",
     "matplotlib": "matplotlib",
     "mediapipe": "mediapipe",
