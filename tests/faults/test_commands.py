@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from threading import Event
@@ -68,6 +68,15 @@ def test_no_model_live(start: Callable[..., Session]) -> None:
     start("--model", "gone").shows("There is no pose model called gone")
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Let what is started here listen to Ctrl-C: a test run in the background ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c")
 def test_stopped(tmp_path: Path, places: dict[str, str]) -> None:
     """Ctrl-C in the middle of `analyze` | one sentence, code 130, nothing half written."""
     process = subprocess.Popen(  # noqa: S603  our own words
