@@ -23,7 +23,7 @@ def stop_if_unguarded(words: Translator) -> None:
     """
     if is_behind_door() or is_this_machine(config.get_option("server.address")):
         return
-    st.error(
+    st.warning(
         words.text(
             "tilcoach does not open here, because others on your network could look in without a "
             "password. Stop it and start it with `tilcoach app`. To let others in, use "
