@@ -13,7 +13,7 @@ endif
 MODEL := models/pose_landmarker_full.task
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: app test check lint types imports unit models lock wheel samples tour validate bench fuzz soak audit sbom clean
+.PHONY: app test check lint types imports unit models docs lock wheel samples tour validate bench fuzz soak audit sbom bundle bundle-check wheelhouse release clean
 
 app: $(VENV)/app.stamp $(MODEL)
 	$(BIN)/tilcoach app $(ARGS)
@@ -32,8 +32,9 @@ types:
 imports:
 	$(BIN)/lint-imports --no-cache
 
+# Two processes: one waits for browsers while the other computes. ARGS="-n 0 tests/pose" uses one.
 unit:
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 # --- set-up ---------------------------------------------------------------------------------
 
@@ -61,6 +62,11 @@ $(MODEL): | $(VENV)/python.stamp
 
 models: $(MODEL)
 
+# The documentation as a site, in site/; needs no network once set up.
+docs: $(VENV)/dev.stamp
+	$(BIN)/python -m sphinx --fail-on-warning --quiet -b html -c docs . site
+	@echo "site/index.html"
+
 # --- for developers ---------------------------------------------------------------------------
 
 # Needs uv; the locks name every file's hash and no package index.
@@ -76,20 +82,26 @@ lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --quiet \
 	    --python-version 3.11 --custom-compile-command "make lock" \
 	    requirements/audit.in --output-file requirements/audit.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --quiet \
+	    --python-version 3.11 --custom-compile-command "make lock" \
+	    requirements/bundle.in --constraint requirements/app.txt \
+	    --output-file requirements/bundle.txt
 
-# Holds every library of the lock against the published holes. Needs the network: without it, or
-# for a library that could not be looked up, it fails rather than say that all is well.
+# Checks every locked library against published vulnerabilities. Needs the network: without it, or
+# when a library cannot be looked up, it fails.
 audit: $(VENV)-audit/stamp
 	$(VENV)-audit/bin/pip-audit --strict --no-deps --disable-pip -r requirements/app.txt
 
-# What tilcoach is installed with: for other programs (CycloneDX), and the licences for people.
+# The installed libraries, with those inside their wheels: for other programs (CycloneDX), and their
+# licences for people.
 sbom: $(VENV)-audit/stamp $(VENV)/app.stamp
 	mkdir -p dist
 	$(VENV)-audit/bin/cyclonedx-py requirements requirements/app.txt --pyproject pyproject.toml \
 	    --output-reproducible --of JSON -o dist/sbom.json
-	$(BIN)/python -m tools.list_licences requirements/app.txt > dist/licences.md
+	$(BIN)/python -m tools.list_licences requirements/app.txt --sbom dist/sbom.json \
+	    > dist/licences.md
 
-# Apart from the app, whose libraries it looks at.
+# In a venv of its own, apart from the libraries that it checks.
 $(VENV)-audit/stamp: requirements/audit.txt
 	$(PYTHON) -m venv $(VENV)-audit
 	$(VENV)-audit/bin/python -m pip --disable-pip-version-check --quiet install \
@@ -99,22 +111,52 @@ $(VENV)-audit/stamp: requirements/audit.txt
 wheel: $(VENV)/dev.stamp $(MODEL)
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
 
-# Renders what is not there yet (half an hour on two cores), measures on the split that no
-# threshold has seen, and writes validation/. LABELS=FILE adds recordings with labels made by eye.
-# A clip that could not be rendered is left out, and the page says so.
+# tilcoach as a folder and an archive that start by a double click: dist/tilcoach and dist/*.tar.xz.
+bundle: wheel $(VENV)-bundle/stamp
+	$(VENV)-bundle/bin/python -m pip --disable-pip-version-check --quiet install --no-deps \
+	    --force-reinstall dist/tilcoach-*.whl
+	$(VENV)-bundle/bin/python -m tools.bundle --out dist
+
+# Starts the bundle in a bare Debian without network, as a user who is not root. Needs root and
+# debootstrap.
+bundle-check: $(VENV)/dev.stamp
+	$(BIN)/python -m tools.bundle.check dist/tilcoach
+
+# A folder and a zip for another system, with every library in it: SYSTEM=windows, macos, linux or
+# linux-arm, FOR=3.11 to 3.14. `python -m tools.wheelhouse check` writes docs/platforms.md.
+wheelhouse: wheel
+	$(BIN)/python -m tools.wheelhouse pack $(or $(SYSTEM),windows) $(or $(FOR),3.12) --out dist
+
+# VERSION=0.1.0: every check, wheel, licences, bundle, checksums, notes and the tag. Refuses when a
+# figure is older than the code; ARGS=--check only says what stands in the way.
+release: $(VENV)/dev.stamp
+	$(BIN)/python -m tools.release $(VERSION) $(ARGS)
+
+# In a venv of its own, without the tools of developers: what is installed is what the bundle holds.
+$(VENV)-bundle/stamp: requirements/app.txt requirements/bundle.txt
+	$(PYTHON) -m venv $(VENV)-bundle
+	$(VENV)-bundle/bin/python -m pip --disable-pip-version-check --quiet install \
+	    --require-hashes -r requirements/app.txt -r requirements/bundle.txt
+	touch $@
+
+# Renders what is not there yet (an hour on two cores), measures on the split that no threshold has
+# seen and on films of people who lift nothing, and writes validation/. VALIDATE adds other sources:
+# VALIDATE="--clips DIR --labels FILE". A clip that could not be rendered is left out, and the page
+# says so.
 validate: $(VENV)/dev.stamp $(MODEL)
 	@$(BIN)/python -c "import moderngl" 2>/dev/null \
-	    && $(BIN)/python -m tools.render tools/scenes/validation.toml --split report --oversample 1 \
+	    && $(BIN)/python -m tools.render tools/scenes/validation.toml --split report --draft \
 	        --out .cache/validation --joints \
+	    && $(BIN)/python -m tools.render tools/scenes/nonlifts.toml --draft --out .cache/nonlifts \
 	    || echo "Rendering did not work here (pip install -e '.[render]', libegl1): going on with the clips that are there."
-	$(BIN)/tilcoach validate --clips .cache/validation/report --ablation --out validation \
-	    $(if $(LABELS),--labels $(LABELS))
+	$(BIN)/tilcoach validate --clips .cache/validation/report --name "own renderer" \
+	    --clips .cache/nonlifts --name "films without lifts" --ablation --out validation $(VALIDATE)
 
 # MINUTES=10 also measures the memory of ten minutes of 1920x1080; ALSO="--also FILE" takes figures in.
 bench: $(VENV)/app.stamp $(MODEL)
-	$(BIN)/tilcoach bench sample_videos/squat_close.mp4 --out validation $(if $(MINUTES),--minutes $(MINUTES)) $(ALSO)
+	$(BIN)/tilcoach bench sample_videos/squat_close.mp4 --out validation $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SIZES),--sizes) $(ALSO)
 
-# Feeds every door some 24,000 cases of bad input; `make test` tries 2,000 others.
+# Feeds every input some 24,000 bad cases; `make test` tries 2,000 others.
 fuzz: $(VENV)/dev.stamp $(MODEL)
 	$(BIN)/python -m tools.fuzz --out validation/fuzz.json $(ARGS)
 
@@ -130,4 +172,4 @@ samples: $(VENV)/dev.stamp
 	$(BIN)/python -m tools.render tools/scenes/samples.toml --out sample_videos
 
 clean:
-	rm -rf $(VENV) $(VENV)-audit .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf $(VENV) $(VENV)-audit $(VENV)-bundle .mypy_cache .ruff_cache .pytest_cache .hypothesis dist site

@@ -49,7 +49,7 @@ class ModelHook(BuildHookInterface[Any]):
         sys.path.insert(0, str(Path(self.root) / "src"))
         from tilcoach.errors import ModelError  # noqa: PLC0415 - the path is set just above
         from tilcoach.estimation.bundle import ModelInfo  # noqa: PLC0415
-        from tilcoach.estimation.fetch import fetch_bundle  # noqa: PLC0415
+        from tilcoach.estimation.download import fetch_bundle  # noqa: PLC0415
         from tilcoach.estimation.manifest import read_manifest  # noqa: PLC0415
 
         model = read_manifest(folder / "manifest.toml")[MODEL]

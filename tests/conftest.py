@@ -7,9 +7,11 @@ camera is far away (orthographic), so that what the picture loses is depth and n
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,13 +22,76 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 from hypothesis import settings
 from numpy.typing import ArrayLike
+from xdist.scheduler import LoadScopeScheduling
 
-from tilcoach.pose import N_KEYPOINTS, Keypoint, PoseSeries
+from tilcoach.coaching import (
+    Cue,
+    Finding,
+    FrameResult,
+    JudgedLift,
+    Pattern,
+    PersonFrameResult,
+    Reason,
+    Verdict,
+)
+from tilcoach.config import Settings
+from tilcoach.guidance import (
+    FrameStatistics,
+    Guidance,
+    GuidanceController,
+    Sentence,
+    SetupState,
+    Utterance,
+    UtteranceKind,
+)
+from tilcoach.i18n import Translator, translator
+from tilcoach.kinematics import Posture, PostureSeries, View, ViewLabel
+from tilcoach.lifting import Lift, LiftPhase, Load, LoadSource
+from tilcoach.pose import N_KEYPOINTS, Keypoint, Pose, PoseSeries
 from tilcoach.pose.arrays import Floats
 
 # No clock decides whether a test passes, and the same code gives the same run everywhere.
 settings.register_profile("tilcoach", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("tilcoach")
+
+TESTS = Path(__file__).parent
+FIGURES = "figures"
+"""The property under which a test reports a line of figures that it measured."""
+TOGETHER = ("browser", "acceptance")
+"""Folders whose tests share what is slow to start: a server and browsers, what a model saw."""
+LONGEST_FIRST = ("browser", "faults", "soak", "fuzz", "acceptance")
+"""What is begun with, so that one process is not busy long after the others are done."""
+
+
+class FileScheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Runs the tests of a file, or of a folder in `TOGETHER`, in one process."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", maxsplit=1)[0]
+        folder = file.split("/")[1]
+        return folder if folder in TOGETHER else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FileScheduling:  # noqa: ANN401  as pytest-xdist
+    """Share the tests out; marks of groups do nothing with this pytest."""
+    return FileScheduling(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    rank = {folder: place for place, folder in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: rank.get(item.path.relative_to(TESTS).parts[0], len(rank)))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests measured."""
+    reports = [one for kind in ("passed", "failed") for one in terminalreporter.getreports(kind)]
+    lines = [str(line) for one in reports for name, line in one.user_properties if name == FIGURES]
+    if lines:
+        terminalreporter.section("measured on this machine, as busy as it is")
+        for line in lines:
+            terminalreporter.line(line)
+
 
 # Shares of body height. Shoulder to ankle is 0.77, as the product takes it to be.
 SHANK, THIGH, TRUNK, ARM = 0.246, 0.245, 0.279, 0.332
@@ -188,3 +253,86 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     certificate.write_bytes(made.public_bytes(Encoding.PEM))
     secret.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     return certificate, secret
+
+
+NAN = float("nan")
+
+
+@pytest.fixture
+def dutch() -> Translator:
+    return translator("nl")
+
+
+@pytest.fixture
+def postures() -> PostureSeries:
+    """Return ten seconds of bending and rising, and a gap in the knee."""
+    times = np.arange(0, 10, 0.05)
+    bend = 50 - 50 * np.cos(times)
+    series = {field.name: np.zeros(len(times)) for field in fields(PostureSeries)}
+    knee = np.where((times > 4) & (times < 5), NAN, bend / 3)
+    series |= {"time_s": times, "trunk_flexion_deg": bend, "knee_flexion_deg": knee}
+    series |= {"load_distance_ratio": np.full(len(times), 0.2)}
+    return PostureSeries(**series)
+
+
+@pytest.fixture
+def stooped(postures: PostureSeries) -> JudgedLift:
+    load = Load(held=True, probability=0.9, source=LoadSource.AUTO)
+    during = postures.between(1.0, 5.0)
+    lift = Lift(1, 1.0, 2.0, 3.0, 5.0, load, False, True, during)  # noqa: FBT003  as it stands
+    findings = (
+        Finding(Pattern.STRAIGHT_LEGS, Verdict.FOUT, 92, 75, "index", 1.0, 2.0, 0.9, None),
+        Finding(
+            Pattern.TWIST_WITH_LOAD, Verdict.NOT_JUDGED, NAN, 25, "deg", NAN, NAN, 0,
+            Reason.VIEW_SIDE,
+        ),
+        Finding(Pattern.LOAD_FAR, Verdict.GOED, 0.31, 0.45, "m", NAN, NAN, 0.8, None),
+    )  # fmt: skip
+    return JudgedLift(lift, findings, Cue.BEND_KNEES)
+
+
+@pytest.fixture
+def make_step(postures: PostureSeries, stooped: JudgedLift) -> Callable[..., FrameResult]:
+    """Make a step with one person; ``posture=False`` is before the own zero is known."""
+
+    def make(*, time_s: float = 4.0, posture: bool = True, lifts: int = 1) -> FrameResult:
+        pose = Pose(
+            np.full((N_KEYPOINTS, 2), 100.0),
+            np.zeros((N_KEYPOINTS, 3)),
+            np.ones(N_KEYPOINTS),
+            time_s,
+        )
+        stands: Posture | None = postures.at(0) if posture else None
+        view = View(ViewLabel.SIDE, 3.0) if posture else View(ViewLabel.UNKNOWN, NAN)
+        last = stooped if lifts else None
+        person = PersonFrameResult(1, pose, stands, view, LiftPhase.LIFTING, 0.9, lifts, last)
+        return FrameResult(round(30 * time_s), time_s, (person,))
+
+    return make
+
+
+@pytest.fixture
+def guidance() -> Guidance:
+    """Return what is said of `stooped`, after the set-up."""
+    sentence = Sentence(Cue.BEND_KNEES, again=False, lift=1)
+    said = Utterance(UtteranceKind.CUE, Cue.BEND_KNEES, 2, lift=1)
+    return Guidance(SetupState(None, 1.0, is_ready=True), sentence=sentence, utterance=said)
+
+
+@pytest.fixture
+def room() -> FrameStatistics:
+    return FrameStatistics(640, 480, 150.0)
+
+
+@pytest.fixture
+def guide() -> GuidanceController:
+    return GuidanceController(Settings().limits)
+
+
+@pytest.fixture
+def no_model(monkeypatch: pytest.MonkeyPatch, make_step: Callable[..., FrameResult]) -> None:
+    """Let every frame of a stream show the end of the same lift, without a pose model."""
+    model = SimpleNamespace(model=SimpleNamespace(name="no_model", sha256=""))
+    pipeline = SimpleNamespace(step=lambda frame: make_step(time_s=frame.time_s), close=list)
+    monkeypatch.setattr("tilcoach.live.session.open_estimator", lambda *_: model)
+    monkeypatch.setattr("tilcoach.live.session.Pipeline", lambda *_: pipeline)

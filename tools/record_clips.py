@@ -3,7 +3,7 @@
 Run ``python -m tools.record_clips`` from the root after these clips, the model or what a glimpse is
 have changed; it needs the rendered clips. It writes to ``tests/recordings/tune`` what `read_clips`
 reads (``expected.toml`` and ``NAME.truth.csv``) and, in place of the video, what was seen in it:
-``NAME.npz`` with the landmarks and ``NAME.glimpses.npz`` with the small grey pictures.
+``NAME.npz`` with the landmarks and ``NAME.thumbnails.npz`` with the small grey pictures.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tilcoach.validation import Kept, read_clips
+from tilcoach.validation import LandmarkCache, read_clips
 from tools.record_poses import write
 from tools.render.record import read_tables, write_tables
 
@@ -47,19 +47,19 @@ def record(clips: Path, names: tuple[str, ...], out: Path) -> None:
         Where to; made when missing.
     """
     out.mkdir(parents=True, exist_ok=True)
-    kept = Kept(clips / "poses")
+    kept = LandmarkCache(clips / "poses")
     chosen = [clip for clip in read_clips(clips) if clip.name in names]
     for clip in chosen:
         if not clip.has_video:
             print(f"{clip.name} has no video and is left out")
             continue
-        series, glimpses = kept.poses(clip), kept.glimpses(clip)
+        series, thumbnails = kept.poses(clip), kept.thumbnails(clip)
         write([series.at(i) for i in range(len(series))], out / f"{clip.name}.npz")
         np.savez_compressed(
-            out / f"{clip.name}.glimpses.npz",
-            grey=glimpses.grey,
-            time_s=glimpses.time_s,
-            shrink=glimpses.shrink,
+            out / f"{clip.name}.thumbnails.npz",
+            grey=thumbnails.grey,
+            time_s=thumbnails.time_s,
+            shrink=thumbnails.shrink,
         )
         shutil.copy(clips / f"{clip.name}.truth.csv", out)
     there = [clip.name for clip in chosen if clip.has_video]

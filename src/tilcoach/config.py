@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from os import PathLike
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from tilcoach.coaching import Limit, Limits, Pattern, read_limits
+from tilcoach.coaching import Limits, Pattern, read_limits
 from tilcoach.errors import SettingsError
-from tilcoach.guiding import FeedbackMode
+from tilcoach.guidance import FeedbackMode
+from tilcoach.i18n import Language
 from tilcoach.lifting import LoadChoice
-from tilcoach.messages import Language
+from tilcoach.lifting_index import Coupling
+from tilcoach.session_files.bounds import HOURS, LIFTS_PER_MIN, LOAD_KG
+from tilcoach.session_files.tables import CsvStyle, decode_text
+from tilcoach.tuning import Tuning
+from tilcoach.video import FilmChoices
 
-# Outside these bounds a number is more likely a slip of the finger than a person or a box.
+# Outside these bounds a number is more likely a slip of the finger than a person.
 HEIGHT_CM = (100.0, 230.0)
-LOAD_KG = (0.0, 100.0)
 PERSONS = (1, 4)  # the pose model was made for a few people near the camera
 MOVE_EVERY_MIN = (0, 120)  # longer than two hours reminds nobody of anything
+
+
+DEFAULT_HEIGHT_M = 1.75
+"""Used for metres when the user did not say; verdicts use shares of body height and do not need it.
+A round number between Dutch women and men."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,14 @@ class Settings:
     height_cm
         Body height; None when the user did not say.
     load_kg
-        Weight of the load; None when the user did not say. Written to the report, never guessed.
+        Weight of the load; None when the user did not say. With it there is a lifting index.
+    coupling
+        How well the hands hold the load: ``good``, ``fair`` or ``poor``; None when the user did
+        not say.
+    hours
+        How long the work goes on at a stretch; None counts as an hour at most.
+    lifts_per_min
+        How often is lifted, over 15 minutes; None when it is to be counted in the film.
     persons
         How many people to follow at most.
     switched_off
@@ -48,8 +66,14 @@ class Settings:
         When the coach speaks.
     move_every_min
         After how many minutes to suggest another posture; 0 for never.
+    csv
+        How tables are written: ``plain``, or ``dutch`` for a spreadsheet in Dutch.
+    film
+        What the user says of one film: slow motion, turned, mirrored. No profile sets it.
     limits
         What verdicts are held against.
+    tuning
+        The rules by which people are followed, measured and coached.
     """
 
     language: Language = "nl"
@@ -57,11 +81,45 @@ class Settings:
     load: LoadChoice = LoadChoice.AUTO
     height_cm: float | None = None
     load_kg: float | None = None
+    coupling: Coupling | None = None
+    hours: float | None = None
+    lifts_per_min: float | None = None
     persons: int = 1
     switched_off: frozenset[Pattern] = frozenset()
     feedback: FeedbackMode = FeedbackMode.AFTER_LIFT
     move_every_min: int = 0
+    csv: CsvStyle = CsvStyle.PLAIN
+    film: FilmChoices = field(default_factory=FilmChoices)
     limits: Limits = field(default_factory=read_limits)
+    tuning: Tuning = field(default_factory=Tuning)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of all that can change the results of a film, in hexadecimal."""
+        settled = replace(self, feedback=FeedbackMode.AFTER_LIFT, move_every_min=0)
+        return hashlib.sha256(repr(_plain(settled)).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """Return settings as lists in a fixed order: a set has another one in every process."""
+    if is_dataclass(value):
+        return [(f.name, _plain(getattr(value, f.name))) for f in fields(value)]
+    if isinstance(value, Mapping):
+        return sorted((str(key), repr(_plain(item))) for key, item in value.items())
+    if isinstance(value, frozenset | set):
+        return sorted(map(str, value))
+    return str(value)
+
+
+def body_height_m(settings: Settings) -> float:
+    """Return the height in metres that distances are scaled by.
+
+    Parameters
+    ----------
+    settings
+        The user's settings; a height that is not given is the default one.
+    """
+    return DEFAULT_HEIGHT_M if settings.height_cm is None else settings.height_cm / 100
 
 
 class _Profile(BaseModel):
@@ -74,65 +132,71 @@ class _Profile(BaseModel):
     load: LoadChoice = Field(LoadChoice.AUTO, strict=False)
     height_cm: float | None = Field(None, ge=HEIGHT_CM[0], le=HEIGHT_CM[1])
     load_kg: float | None = Field(None, ge=LOAD_KG[0], le=LOAD_KG[1])
+    coupling: Coupling | None = Field(None, strict=False)
+    hours: float | None = Field(None, ge=HOURS[0], le=HOURS[1])
+    lifts_per_min: float | None = Field(None, ge=LIFTS_PER_MIN[0], le=LIFTS_PER_MIN[1])
     persons: int = Field(1, ge=PERSONS[0], le=PERSONS[1])
     switched_off: frozenset[Annotated[Pattern, Field(strict=False)]] = Field(
         frozenset(), strict=False
     )
     feedback: FeedbackMode = Field(FeedbackMode.AFTER_LIFT, strict=False)
+    csv: CsvStyle = Field(CsvStyle.PLAIN, strict=False)
     move_every_min: int = Field(0, ge=MOVE_EVERY_MIN[0], le=MOVE_EVERY_MIN[1])
     limits: dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]] = Field(
         default_factory=dict
     )
+    tuning: dict[str, Annotated[float, Field(allow_inf_nan=False)]] = Field(default_factory=dict)
 
 
-def load_settings(path: Path, base: Settings | None = None) -> Settings:
+PROFILE_KEYS = frozenset(_Profile.model_fields)
+"""What a profile may set."""
+
+
+def load_settings(path: str | PathLike[str], base: Settings | None = None) -> Settings:
     """Return the settings of a profile file (TOML), laid over others.
 
     Parameters
     ----------
     path
-        The profile file.
+        The profile; what it does not name stays as it was.
     base
-        What holds where the file is silent; the defaults when left out.
+        The settings underneath; the defaults when left out.
+
+    Returns
+    -------
+    Settings
+        Limits that the profile changes name it as their source.
 
     Raises
     ------
     SettingsError
-        If the file cannot be read, or holds an unknown key or a wrong value; names the file,
-        the key and the fault.
+        The file cannot be read, or holds an unknown key or a value that cannot be used.
     """
-    return lay_over(base or Settings(), _read_toml(path), path)
+    profile = Path(path)
+    return lay_over(base or Settings(), _read_toml(profile), profile)
 
 
 def lay_over(base: Settings, values: Mapping[str, Any], path: Path) -> Settings:
-    """Return settings with what a profile says laid over them.
-
-    Parameters
-    ----------
-    base
-        What holds where the profile is silent.
-    values
-        What a profile file may hold, by its keys.
-    path
-        The file, or the name of a profile that is kept elsewhere.
-
-    Raises
-    ------
-    SettingsError
-        If there is an unknown key or a wrong value; names the profile, the key and the fault.
-    """
+    """Return settings with what a profile says laid over them."""
     try:
         profile = _Profile.model_validate(dict(values))
     except ValidationError as error:
         raise _fault(path, error.errors()[0]) from error
-    given = {name: getattr(profile, name) for name in profile.model_fields_set - {"limits"}}
-    return replace(base, **given, limits=_with_profile(base.limits, profile.limits, path))
+    given = {name: getattr(profile, name) for name in profile.model_fields_set - _COMPOSED}
+    return replace(
+        base,
+        **given,
+        limits=_with_limits(base.limits, profile.limits, path),
+        tuning=_with_tuning(base.tuning, profile.tuning, path),
+    )
+
+
+_COMPOSED = {"limits", "tuning"}
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        # utf-8-sig: Windows editors like to put a mark in front of the first letter.
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(decode_text(path.read_bytes()))
     except OSError as error:
         sentence = "The profile {path} cannot be read ({cause}): check the path."
         raise SettingsError(sentence, path=path, cause=error.strerror) from error
@@ -158,18 +222,20 @@ def _fault(path: Path, fault: ErrorDetails) -> SettingsError:
     )
 
 
-def _with_profile(limits: Limits, values: dict[str, float], path: Path) -> dict[str, Limit]:
+def _with_limits(limits: Limits, values: dict[str, float], path: Path) -> Limits:
     """Return the limits with the profile's values, each saying where it comes from."""
-    for name in values.keys() - limits.keys():
-        known = ", ".join(sorted(limits))
+    known = limits.values()
+    for name in values.keys() - known.keys():
         sentence = "The profile {path} has an unknown limit, limits.{name}: known are {known}."
-        raise SettingsError(sentence, path=path, name=name, known=known)
-    return {
-        **limits,
-        **{name: _overridden(limits[name], value, path) for name, value in values.items()},
-    }
+        raise SettingsError(sentence, path=path, name=name, known=", ".join(sorted(known)))
+    return limits.with_values(values, f"Profile {path.name}")
 
 
-def _overridden(limit: Limit, value: float, path: Path) -> Limit:
-    source = f"Profile {path.name}, in place of {limit.value:g} ({limit.source})"
-    return replace(limit, value=value, source=source)
+def _with_tuning(tuning: Tuning, values: dict[str, float], path: Path) -> Tuning:
+    try:
+        return tuning.with_numbers(values)
+    except KeyError as error:
+        sentence = (
+            "The profile {path} has an unknown rule, tuning.{name}: docs/limits.md lists them."
+        )
+        raise SettingsError(sentence, path=path, name=error.args[0]) from error

@@ -9,10 +9,9 @@
     ├── ModelError            the pose model is missing or damaged       exit code 4
     └── StoreError            results cannot be written                  exit code 3
 
-Every message is one sentence that says what, where, and what to do next. It is kept in English
-with its values beside it, so that the messages layer can say it in the user's language; its
-translations stand in ``messages/catalogues/*/errors.po``. Nobody in view is not an error: it is a
-result without people.
+Every message is one sentence that says what, where, and what to do next: an English template with
+its values, which `i18n` translates (``i18n/catalogues/*/errors.po``). Nobody in view is not an
+error: it is a result without people.
 """
 
 from __future__ import annotations
@@ -21,8 +20,7 @@ from __future__ import annotations
 class TilcoachError(Exception):
     """The root of all errors that tilcoach raises on purpose.
 
-    As a string it is the English sentence; `tilcoach.messages.Translator.error` says it in the
-    user's language.
+    As a string it is the English sentence; `tilcoach.i18n.Translator.error` translates it.
 
     Attributes
     ----------
@@ -30,11 +28,6 @@ class TilcoachError(Exception):
         The English sentence, with ``{named}`` places for the values; its key in the catalogues.
     values
         What to fill in; a value that is an error itself is shown as its own sentence.
-
-    Parameters
-    ----------
-    sentence, values
-        As above.
     """
 
     exit_code: int = 1

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from tests.doubles import Replay
 
 from tilcoach.coaching import JudgedLift
 from tilcoach.config import Settings
@@ -22,19 +23,6 @@ CLIPS: dict[str, dict[str, Any]] = {
     clip["name"]: clip
     for clip in tomllib.loads((SAMPLES / "expected.toml").read_text(encoding="utf-8"))["clip"]
 }
-
-
-class Replay:
-    """Stands in for the model: shows again what it saw, in the same order."""
-
-    def __init__(self, seen: Sequence[tuple[Pose, ...]]) -> None:
-        self._seen = seen
-
-    def estimate(self, frame: VideoFrame) -> tuple[Pose, ...]:
-        return self._seen[frame.index]
-
-    def close(self) -> None:
-        """Nothing to free."""
 
 
 @pytest.fixture(scope="session", params=CLIPS)

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
-from tilcoach.coaching import Reason, Step
+from tilcoach.coaching import FrameResult, Reason
 from tilcoach.config import Settings
 from tilcoach.estimation import open_estimator
 from tilcoach.pipeline import Pipeline, review
@@ -35,19 +35,19 @@ def closer() -> Iterator[VideoFrame]:
 
 
 @pytest.fixture(scope="module")
-def steps() -> list[Step]:
+def steps() -> list[FrameResult]:
     with Pipeline(open_estimator("full"), Settings()) as pipeline:
         return [pipeline.step(frame) for frame in closer()]
 
 
-def test_live_no_lift_is_judged(steps: list[Step]) -> None:
+def test_live_no_lift_is_judged(steps: list[FrameResult]) -> None:
     last = [person.last_lift for step in steps for person in step.people]
     findings = [finding for judged in last if judged for finding in judged.findings]
     assert findings
     assert {finding.reason for finding in findings} == {Reason.NOT_SEEN}
 
 
-def test_in_a_recording_no_lift_is_judged(steps: list[Step]) -> None:
+def test_in_a_recording_no_lift_is_judged(steps: list[FrameResult]) -> None:
     seen: list[Pose] = [person.pose for step in steps for person in step.people]
     (person,) = review({1: PoseSeries.of(seen)}, Settings()).people
     findings = [finding for judged in person.lifts for finding in judged.findings]

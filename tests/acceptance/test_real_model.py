@@ -8,12 +8,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.doubles import Replay
+from tools.record_poses import main as record_poses
 
 from tilcoach.batch import Analysis, analyse_file
 from tilcoach.coaching import JudgedLift, Pattern
 from tilcoach.config import Settings
 from tilcoach.estimation import MediaPipeEstimator
-from tilcoach.pose import Pose, VideoFrame
+from tilcoach.pose import Pose, PoseSeries, VideoFrame
 
 pytestmark = pytest.mark.model
 
@@ -88,3 +90,25 @@ def test_the_recordings_of_the_other_tests_are_still_what_the_model_sees(
         for (now,), (then,) in zip(analysed[1], recorded, strict=True)
     ]
     assert np.median(off_px) < 2  # another processor rounds differently
+
+
+def test_a_recording_for_the_other_tests_has_every_frame(
+    analysed: tuple[Analysis, Seen], video: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+
+    def seen_before(model: Path) -> Replay:
+        opened.append(model)
+        return Replay(analysed[1])
+
+    monkeypatch.setattr("tools.record_poses.MediaPipeEstimator", seen_before)
+    monkeypatch.setattr(
+        "sys.argv", ["record_poses", str(video), "--out", str(tmp_path), "--model", str(MODEL)]
+    )
+    record_poses()
+    assert opened == [MODEL]
+    with np.load(tmp_path / f"{video.stem}.npz") as arrays:
+        written = PoseSeries(**arrays)
+    np.testing.assert_allclose(
+        written.image_px, [pose.image_px for (pose,) in analysed[1]], atol=0.051
+    )

@@ -11,8 +11,8 @@ import pytest
 from numpy.testing import assert_allclose
 from tools.record_clips import NAMES, record
 
+from tilcoach.load_detection import Thumbnails
 from tilcoach.pose import PoseSeries
-from tilcoach.scene import Glimpses
 from tilcoach.validation import TrueClip, read_clips, read_recording
 
 KEPT = Path(__file__).parents[1] / "recordings" / "tune"
@@ -36,11 +36,11 @@ def clips(
             assert clip.has_video
             return stick(np.arange(0, 1, 0.1))
 
-        def glimpses(self, clip: TrueClip) -> Glimpses:
+        def thumbnails(self, clip: TrueClip) -> Thumbnails:
             assert clip.has_video
-            return Glimpses(np.full((2, 3, 4), 7, np.uint8), np.array([0.0, 0.5]), 0.15)
+            return Thumbnails(np.full((2, 3, 4), 7, np.uint8), np.array([0.0, 0.5]), 0.15)
 
-    monkeypatch.setattr("tools.record_clips.Kept", Seen)
+    monkeypatch.setattr("tools.record_clips.LandmarkCache", Seen)
     return folder
 
 
@@ -51,7 +51,7 @@ def test_what_was_seen_and_what_is_true_is_written(clips: Path, tmp_path: Path) 
     assert clip.name == NAME
     assert clip.lifts == next(one for one in read_clips(KEPT) if one.name == NAME).lifts
     assert len(read_recording(out / f"{NAME}.npz")) == 10
-    with np.load(out / f"{NAME}.glimpses.npz") as kept:
+    with np.load(out / f"{NAME}.thumbnails.npz") as kept:
         assert kept["grey"].shape == (2, 3, 4)
         assert_allclose(float(kept["shrink"]), 0.15)
 

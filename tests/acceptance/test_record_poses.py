@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-import pytest
 from numpy.testing import assert_allclose
-from tools.record_poses import main, write
+from tools.record_poses import write
 
 from tilcoach.pose import Pose, PoseSeries
 
@@ -27,18 +26,3 @@ def test_what_is_written_is_read_again_to_a_tenth_of_a_pixel(stick: Stick, tmp_p
     assert_allclose(again.time_s, film.time_s)
     assert np.isnan(again.image_px[3]).all()
     assert (tmp_path / "film.npz").stat().st_size < 60 * 33 * 6 * 4
-
-
-@pytest.mark.model
-def test_a_video_is_recorded_frame_by_frame(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    sample = Path(__file__).parents[2] / "sample_videos" / "stoop_straight_legs.mp4"
-    model = Path(__file__).parents[2] / "models" / "pose_landmarker_full.task"
-    monkeypatch.setattr(
-        "sys.argv", ["record_poses", str(sample), "--out", str(tmp_path), "--model", str(model)]
-    )
-    main()
-    assert "343 frames" in capsys.readouterr().out
-    with np.load(tmp_path / "stoop_straight_legs.npz") as arrays:
-        assert np.isfinite(PoseSeries(**arrays).image_px).all()

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tilcoach.coaching import JudgedLift, Pattern, PersonReview, WarningCode
+from tilcoach.coaching import JudgedLift, Pattern, PersonRecordingResult, WarningCode
 from tilcoach.config import Settings
 from tilcoach.pipeline import Recorder, review
 from tilcoach.pose import Pose, PoseSeries
@@ -23,7 +23,7 @@ TOLERANCE_S = 0.4
 
 
 @pytest.fixture(scope="module")
-def person(recorded: Seen) -> PersonReview:
+def person(recorded: Seen) -> PersonRecordingResult:
     recorder = Recorder()
     for poses in recorded:
         recorder.keep(poses)
@@ -43,13 +43,13 @@ def test_a_recording_has_every_frame_of_its_clip(recorded: Seen, clip: Clip) -> 
     assert len(recorded) == clip["frames"]
 
 
-def test_every_lift_is_found_and_no_other(person: PersonReview, clip: Clip) -> None:
+def test_every_lift_is_found_and_no_other(person: PersonRecordingResult, clip: Clip) -> None:
     assert [judged.lift.number for judged in person.lifts] == [1, 2]
     assert len(clip["lift"]) == 2
 
 
 @pytest.mark.parametrize("pattern", Pattern)
-def test_each_verdict_is_right(person: PersonReview, clip: Clip, pattern: Pattern) -> None:
+def test_each_verdict_is_right(person: PersonRecordingResult, clip: Clip, pattern: Pattern) -> None:
     for judged, expected in zip(person.lifts, clip["lift"], strict=True):
         assert judged.finding(pattern).verdict in expected["verdicts"][pattern], (
             judged.lift.measures
@@ -57,13 +57,15 @@ def test_each_verdict_is_right(person: PersonReview, clip: Clip, pattern: Patter
 
 
 @pytest.mark.parametrize("moment", ["start_s", "grasp_s", "upright_s", "end_s"])
-def test_each_moment_is_found_in_time(person: PersonReview, clip: Clip, moment: str) -> None:
+def test_each_moment_is_found_in_time(
+    person: PersonRecordingResult, clip: Clip, moment: str
+) -> None:
     got = [getattr(judged.lift, moment) for judged in person.lifts]
     assert got == pytest.approx([lift[moment] for lift in clip["lift"]], abs=TOLERANCE_S)
 
 
 def test_it_is_told_which_lift_picks_up_and_which_puts_down(
-    person: PersonReview, clip: Clip
+    person: PersonRecordingResult, clip: Clip
 ) -> None:
     kinds = [
         "pick_up" if judged.lift.carried_after and not judged.lift.carried_before else "put_down"
@@ -74,7 +76,7 @@ def test_it_is_told_which_lift_picks_up_and_which_puts_down(
 
 
 def test_live_finds_the_same_lifts_with_the_same_verdicts(
-    person: PersonReview, live: list[JudgedLift]
+    person: PersonRecordingResult, live: list[JudgedLift]
 ) -> None:
     def verdicts(lifts: Sequence[JudgedLift]) -> list[list[str]]:
         return [[finding.verdict for finding in judged.findings] for judged in lifts]
@@ -83,17 +85,19 @@ def test_live_finds_the_same_lifts_with_the_same_verdicts(
     assert [judged.cue for judged in live] == [judged.cue for judged in person.lifts]
 
 
-def test_live_and_file_agree_on_when(person: PersonReview, live: list[JudgedLift]) -> None:
+def test_live_and_file_agree_on_when(person: PersonRecordingResult, live: list[JudgedLift]) -> None:
     for now, later in zip(live, person.lifts, strict=True):
         for moment in ("start_s", "grasp_s", "upright_s"):
             assert getattr(now.lift, moment) == pytest.approx(getattr(later.lift, moment), abs=0.15)
 
 
-def test_the_view_is_found(person: PersonReview, clip: Clip) -> None:
+def test_the_view_is_found(person: PersonRecordingResult, clip: Clip) -> None:
     assert person.view.yaw_deg == pytest.approx(clip["view"]["yaw_deg"], abs=15)
 
 
-def test_the_measures_are_near_the_truth(person: PersonReview, truth: Truth, clip: Clip) -> None:
+def test_the_measures_are_near_the_truth(
+    person: PersonRecordingResult, truth: Truth, clip: Clip
+) -> None:
     """The bounds are those of measurement.md for an oblique view, trunk against the neck base."""
     measured = person.postures
     assert measured is not None

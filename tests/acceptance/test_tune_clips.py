@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from tilcoach.coaching import Verdict
-from tilcoach.scene import Glimpses
+from tilcoach.load_detection import Thumbnails
 from tilcoach.validation import ClipRun, read_clips, read_recording, run_clip
+from tilcoach.validation.clip_results import measured_runs
 from tilcoach.validation.clip_scores import findings_with_truth, match
 from tilcoach.validation.errors_per_view import compare, errors_per_view
-from tilcoach.validation.measured import measured_runs
 
 FOLDER = Path(__file__).parents[1] / "recordings" / "tune"
 CLIPS = {clip.name: clip for clip in read_clips(FOLDER)}
@@ -22,9 +22,9 @@ CLIPS = {clip.name: clip for clip in read_clips(FOLDER)}
 def runs() -> dict[str, ClipRun]:
     done = {}
     for name, clip in CLIPS.items():
-        with np.load(FOLDER / f"{name}.glimpses.npz") as kept:
-            glimpses = Glimpses(kept["grey"], kept["time_s"], float(kept["shrink"]))
-        done[name] = run_clip(clip, read_recording(FOLDER / f"{name}.npz"), glimpses)
+        with np.load(FOLDER / f"{name}.thumbnails.npz") as kept:
+            thumbnails = Thumbnails(kept["grey"], kept["time_s"], float(kept["shrink"]))
+        done[name] = run_clip(clip, read_recording(FOLDER / f"{name}.npz"), thumbnails)
     return done
 
 
@@ -35,12 +35,12 @@ def run(runs: dict[str, ClipRun], request: pytest.FixtureRequest) -> ClipRun:
 
 
 def test_every_lift_is_found_and_no_other_in_the_file_and_live(run: ClipRun) -> None:
-    for found in (run.lifts, run.live):
+    for found in (run.lifts, *run.live.values()):
         assert len(match(found, run.clip.lifts)) == len(found) == len(run.clip.lifts)
 
 
 def test_no_verdict_is_wrong(run: ClipRun) -> None:
-    for found in (run.lifts, run.live):
+    for found in (run.lifts, *run.live.values()):
         for one in findings_with_truth(run.clip, match(found, run.clip.lifts)):
             assert one.is_right or one.finding.verdict is Verdict.NOT_JUDGED, one
 

@@ -10,7 +10,7 @@ import pytest
 from tilcoach.bench import Cost, file_figures, measure_cost
 from tilcoach.config import Settings
 from tilcoach.pose import Pose, VideoFrame
-from tilcoach.report import Model
+from tilcoach.session_files import ModelIdentity
 
 
 class SlowModel:
@@ -47,7 +47,7 @@ def test_no_way_is_better_than_its_goal_by_accident() -> None:
 
 
 def test_all_ways_see_every_frame_and_opening_costs_nothing(
-    film: Callable[..., Path], model: Model
+    film: Callable[..., Path], model: ModelIdentity
 ) -> None:
     # Only the model moves this clock, so the rest of the path is free and the ratio is 1.
     cost = measure_cost(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tilcoach.messages import LANGUAGES, Language
+from tilcoach.i18n import LANGUAGES, Language
 
 pytestmark = pytest.mark.browser
 
-PATIENCE_MS = 120_000
 PAGES = (
     "",
     "?source=camera&camera=browser",
@@ -21,6 +19,7 @@ PAGES = (
     "compare",
     "group",
     "progress",
+    "plan",
     "about",
     "settings",
 )
@@ -65,14 +64,6 @@ MISSED = """() => {
         && e.tabIndex >= 0 && e.getClientRects().length && !reached.has(single(e)))
         .map((e) => e.outerHTML.slice(0, 160));
 }"""
-
-
-@pytest.fixture
-def page(open_page: Callable[[], Page]) -> Iterator[Page]:
-    page = open_page()
-    page.set_default_timeout(PATIENCE_MS)
-    yield page
-    page.close()
 
 
 def go(page: Page, url: str, name: str, language: Language) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser.live_page import start_camera
 
 from tilcoach.store import History
 
@@ -13,38 +14,37 @@ pytestmark = pytest.mark.browser
 
 
 def test_two_sessions_stand_side_by_side_with_the_difference_in_words(
-    patient_page: Page,
+    page: Page,
     app_url: str,
     empty_history: History,
     save_sample: Callable[[History, str], int],
     visited_hosts: set[str],
 ) -> None:
-    page = patient_page
     save_sample(empty_history, "stoop_straight_legs")
     save_sample(empty_history, "squat_close")
     page.goto(f"{app_url}/compare?lang=nl")
     expect(page.get_by_role("heading", name="Het verschil")).to_be_visible()
     expect(page.locator('.tc-compared [data-verdict="fout"]')).to_have_count(0)  # both are squats
-    page.get_by_role("combobox", name="Waarvan").first.click()
+    page.get_by_role("combobox", name="Uit welke film of sessie?").first.click()
     page.get_by_role("option").nth(1).click()  # the older session, under the newer one
     expect(page.locator(".tc-compared")).to_have_count(2)
     expect(page.locator(".tc-compared img.tc-figure")).to_have_count(2)
     expect(page.locator('.tc-compared [data-verdict="fout"]')).to_have_count(1)
-    expect(page.locator(".tc-told")).to_contain_text("knieën")
+    expect(page.locator(".tc-differences")).to_contain_text("knieën")
     expect(page.locator("[data-testid=stVegaLiteChart]").first).to_be_visible()
-    assert visited_hosts <= {"127.0.0.1", ""}  # without a name: what the page made itself
+    page.get_by_role("button", name="Speel naast elkaar af").click()
+    expect(page.locator(".player[data-row='9']")).to_be_visible()  # it plays
+    assert visited_hosts <= {"127.0.0.1"}
 
 
 @pytest.mark.model
 def test_a_lift_that_was_just_shown_stands_beside_a_sample_film_and_is_not_saved(
-    patient_page: Page, app_url: str, empty_history: History
+    page: Page, app_url: str, empty_history: History
 ) -> None:
-    page = patient_page
-    page.goto(f"{app_url}/?source=camera&lang=nl")
-    page.frame_locator("iframe[title*=webrtc]").get_by_role("button", name="Start").click()
+    start_camera(page, app_url)
     expect(page.locator('[data-pattern="straight_legs"][data-verdict="fout"]')).to_be_visible()
     page.get_by_role("link", name="Vergelijken").click()
-    chosen = page.get_by_role("combobox", name="Waarvan")
+    chosen = page.get_by_role("combobox", name="Uit welke film of sessie?")
     expect(chosen.last).to_have_value("Zojuist voor de camera")
     chosen.first.click()
     page.get_by_role("option", name="Voorbeeldfilm: Door de knieën, dicht bij het lichaam").click()

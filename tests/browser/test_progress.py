@@ -49,7 +49,7 @@ def download(page: Page, button: str, path: Path) -> Path:
 
 
 def test_a_history_comes_in_goes_out_and_is_erased_without_a_trace(
-    patient_page: Page,
+    page: Page,
     app_url: str,
     empty_history: History,
     temporary_folder: Path,
@@ -57,9 +57,11 @@ def test_a_history_comes_in_goes_out_and_is_erased_without_a_trace(
     visited_hosts: set[str],
     tmp_path: Path,
 ) -> None:
-    page, history_folder = patient_page, empty_history.path.parent
+    history_folder = empty_history.path.parent
+    # A page Video that was open a moment ago, in another test, may still have its own folder.
+    of_others = set(files_that_hold("stoop_straight_legs", [temporary_folder]))
     page.goto(f"{app_url}/progress?lang=nl")
-    expect(page.get_by_role("button", name="Upload", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Kies een bestand")).to_be_visible()
     page.locator("input[type=file]").set_input_files(export)
     expect(page.get_by_text("2 sessies zijn toegevoegd")).to_be_visible()
     expect(page.get_by_role("heading", name="Sessies")).to_be_visible()
@@ -81,7 +83,8 @@ def test_a_history_comes_in_goes_out_and_is_erased_without_a_trace(
 
     page.get_by_role("button", name="Wis deze sessie").click()
     page.get_by_role("button", name="Ja, wis voorgoed").click()
-    expect(page.get_by_role("textbox", name="Eigen notitie")).to_have_value("")
+    # While the page is drawn, the note of the erased session may stand beside the other one.
+    expect(page.get_by_role("textbox", name="Eigen notitie").last).to_have_value("")
     (left,) = empty_history.sessions()
     assert left.head.source.name == "stoop_straight_legs.mp4"
     assert files_that_hold(NOTE, [history_folder, temporary_folder]) == []
@@ -90,18 +93,17 @@ def test_a_history_comes_in_goes_out_and_is_erased_without_a_trace(
     page.get_by_role("button", name="Ja, wis voorgoed").click()
     expect(page.get_by_text("Alles is gewist")).to_be_visible()
     assert not history_folder.exists()
-    assert files_that_hold("stoop_straight_legs", [temporary_folder]) == []
-    assert visited_hosts <= {"127.0.0.1", ""}  # without a name: what the page made itself
+    assert set(files_that_hold("stoop_straight_legs", [temporary_folder])) <= of_others
+    assert visited_hosts <= {"127.0.0.1"}
 
 
 def test_a_file_that_is_no_export_gets_a_sentence_and_changes_nothing(
-    patient_page: Page, app_url: str, history_folder: Path, tmp_path: Path
+    page: Page, app_url: str, history_folder: Path, tmp_path: Path
 ) -> None:
-    page = patient_page
     stranger = tmp_path / "iets.zip"
     stranger.write_bytes(b"PK\x03\x04 and then nothing")
     page.goto(f"{app_url}/progress?lang=nl")
-    expect(page.get_by_role("button", name="Upload", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Kies een bestand")).to_be_visible()
     before = History(history_folder).sessions()
     page.locator("input[type=file]").set_input_files(stranger)
     expect(page.get_by_text(re.compile("geen hele export"))).to_be_visible()

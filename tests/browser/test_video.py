@@ -8,16 +8,24 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tilcoach.report import COLUMNS, read_document
+from tilcoach.session_files import COLUMNS, read_document
 from tilcoach.video import VideoFile
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
+PLAYS = """() => {
+    const film = document.querySelector('.st-key-film video');
+    return film.videoWidth === 640 && film.currentTime > 0.2;
+}"""
+SHOWS = """() => {
+    const film = document.querySelector('.st-key-film video');
+    return !film.seeking && film.readyState >= 2;
+}"""
+
 
 @pytest.fixture
-def page(patient_page: Page, app_url: str) -> Page:
-    """Return the page with the sample of a stoop looked at."""
-    page = patient_page
+def page(page: Page, app_url: str) -> Page:
+    """Return the page with the sample of a stoop analysed."""
     page.goto(f"{app_url}/video?lang=nl")
     page.get_by_role("button", name="Bukken met gestrekte benen").click()
     expect(page.get_by_role("button", name="Bekijk stap voor stap")).to_be_visible()
@@ -39,6 +47,17 @@ def wait_for_another_moment(page: Page, than_s: float) -> float:
         arg=["[data-testid=stSlider] input[type=range]", than_s],
     )
     return moment_s(page)
+
+
+def test_the_film_with_the_drawing_plays_and_can_be_searched(page: Page) -> None:
+    film = page.locator(".st-key-film video")
+    expect(film).to_be_visible()
+    page.wait_for_function(PLAYS)
+    film.evaluate("film => { film.pause(); film.currentTime = 6 }")
+    page.wait_for_function(SHOWS)
+    assert film.evaluate("film => film.currentTime") == pytest.approx(6)
+    assert film.evaluate("film => film.error") is None
+    assert film.evaluate("film => film.duration") == pytest.approx(11.5, abs=0.2)
 
 
 def test_a_bar_a_curve_and_the_keys_lead_to_moments_of_the_film(page: Page) -> None:

@@ -3,42 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
 
-import av
-import numpy as np
 import pytest
+from tests.doubles import StandingPerson, write_film
 
 from tilcoach.cli import main
-from tilcoach.pose import N_KEYPOINTS, Pose, VideoFrame
-
-
-@dataclass(frozen=True)
-class Model:
-    name: str = "no_model"
-    sha256: str = "ef" * 32
-
-
-@dataclass
-class StandingPerson:
-    model: Model = field(default_factory=Model)
-
-    def estimate(self, frame: VideoFrame) -> tuple[Pose, ...]:
-        height_m = np.linspace(-0.8, 0.8, N_KEYPOINTS)  # from the nose down to the toes
-        world_m = np.stack([np.zeros(N_KEYPOINTS), height_m, np.zeros(N_KEYPOINTS)], axis=1)
-        image_px = 24 + 20 * world_m[:, :2]
-        return (Pose(image_px, world_m, np.ones(N_KEYPOINTS), frame.time_s),)
-
-    def close(self) -> None:
-        """Nothing to free."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 @pytest.fixture
@@ -50,7 +20,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
         asked.append((model, persons))
         return StandingPerson()
 
-    monkeypatch.setattr("tilcoach.cli.job.open_estimator", open_estimator)
+    monkeypatch.setattr("tilcoach.batch.film_task.open_estimator", open_estimator)
+    monkeypatch.setattr("tilcoach.batch.film_task.known_model", lambda _name: StandingPerson.model)
     monkeypatch.setattr("tilcoach.estimation.open_estimator", open_estimator)
     return asked
 
@@ -58,20 +29,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
 @pytest.fixture
 def film(tmp_path: Path) -> Callable[[str], Path]:
     """Give a maker of films of 20 frames."""
-
-    def make(name: str) -> Path:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with av.open(str(path), "w") as container:
-            stream = container.add_stream("libx264", rate=30)
-            stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
-            for index in range(20):
-                pixels = np.full((48, 64, 3), 5 * index, dtype=np.uint8)
-                container.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="bgr24")))
-            container.mux(stream.encode())
-        return path
-
-    return make
+    return lambda name: write_film(tmp_path / name)
 
 
 @pytest.fixture

@@ -18,12 +18,21 @@ ROOT = Path(tilcoach.__file__).parents[2]
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+def tokens() -> list[str | None]:
+    """Return the tokens that servers got so far."""
+    return []
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch, tokens: list[str | None]) -> list[list[str]]:
     """Note what the process would have become."""
     commands: list[list[str]] = []
+    monkeypatch.setenv("TILCOACH_TOKEN", "left over")
 
     def become(_program: str, command: list[str], env: Mapping[str, str]) -> None:
         assert not any("TILCOACH_PASSWORD" in name for name in env)
+        assert env.get("TILCOACH_TOKEN") != "left over"
+        tokens.append(env.get("TILCOACH_TOKEN"))
         commands.append(command)
         raise SystemExit(0)
 
@@ -46,8 +55,23 @@ def test_it_listens_on_this_machine_alone_and_sends_no_statistics(
     assert "--server.address=127.0.0.1" in command
     assert "--browser.gatherUsageStats=false" in command
     assert "--logger.hideWelcomeMessage=true" in command  # with it, offers to programmers
+    assert "--client.showErrorDetails=none" in command
+    assert "--client.showErrorLinks=false" in command
     assert "--server.headless=false" in command
     assert not any("server.port" in word for word in command)
+
+
+def test_every_start_has_a_secret_of_its_own_that_no_command_line_shows(
+    started: list[list[str]], tokens: list[str | None]
+) -> None:
+    start()
+    start()
+    start("--no-token")
+    first, second, none = tokens
+    assert first != second
+    assert none is None
+    assert first is not None
+    assert not any(first in word for word in started[0])
 
 
 def test_the_page_is_there(started: list[list[str]]) -> None:
@@ -112,5 +136,6 @@ def test_a_checkout_is_as_private_as_the_command() -> None:
     assert settings["server"]["maxUploadSize"] <= 500
     assert settings["browser"]["gatherUsageStats"] is False
     assert settings["client"]["showErrorDetails"] == "none"
+    assert settings["client"]["showErrorLinks"] is False
     weaker = {"enableCORS", "enableXsrfProtection"} & settings["server"].keys()
     assert not weaker

@@ -75,3 +75,16 @@ def test_figures_that_cannot_be_read_are_told_before_anything_is_measured(
     other.write_text("no figures", encoding="utf-8")
     assert ending("bench", film("lift.mp4"), "--also", other) == 3
     assert "live.json" in capsys.readouterr().err
+
+
+def test_sizes_are_measured_when_asked(
+    ending: Ending, film: Film, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sizes(*_: object) -> tuple[Figure, ...]:
+        return (Figure("4K HEVC, memory", "MB", (450.0,), 700.0),)
+
+    monkeypatch.setattr("tilcoach.bench.size_figures", sizes)
+    assert ending("bench", film("lift.mp4"), "--rounds", 1, "--sizes", "--json") == 0
+    run = json.loads(capsys.readouterr().out)
+    assert "4K HEVC, memory" in [figure["name"] for figure in run["figures"]]
+    assert "--sizes" in run["command"]

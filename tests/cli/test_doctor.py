@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tilcoach.cli import examine
-from tilcoach.cli.examine import Finding, State
+from tilcoach.cli import diagnostics
+from tilcoach.cli.diagnostics import Diagnostic, State
 from tilcoach.errors import ModelError, VideoError
-from tilcoach.messages import translator
+from tilcoach.i18n import translator
 from tilcoach.pose import SourceInfo
 
 WORDS = translator("nl")
@@ -48,17 +48,17 @@ class FakeEstimator:
 def healthy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Put a machine on which everything is fine in the place of this one."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(examine, "import_faults", lambda _modules: {})
-    monkeypatch.setattr(examine, "find_bundle", lambda name: Path(f"/models/{name}.task"))
-    monkeypatch.setattr(examine, "MediaPipeEstimator", FakeEstimator)
-    monkeypatch.setattr(examine, "Camera", FakeCamera)
+    monkeypatch.setattr(diagnostics, "import_faults", lambda _modules: {})
+    monkeypatch.setattr(diagnostics, "find_bundle", lambda name: Path(f"/models/{name}.task"))
+    monkeypatch.setattr(diagnostics, "MediaPipeEstimator", FakeEstimator)
+    monkeypatch.setattr(diagnostics, "Camera", FakeCamera)
 
 
 def found(state: State) -> dict[str, str]:
     """Return what is found in this state, by its subject."""
     return {
         finding.subject: finding.found
-        for finding in examine.examine(WORDS)
+        for finding in diagnostics.examine(WORDS)
         if finding.state is state
     }
 
@@ -75,8 +75,8 @@ def test_a_fault_makes_it_end_with_one(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    fault = Finding("Python", State.FAULT, "[too old]")
-    monkeypatch.setattr(examine, "_python", lambda _words: fault)
+    fault = Diagnostic("Python", State.FAULT, "[too old]")
+    monkeypatch.setattr(diagnostics, "_python", lambda _words: fault)
     assert ending("doctor", "--lang", "en") == 1
     shown = capsys.readouterr().out
     assert "[too old]" in shown
@@ -91,19 +91,19 @@ def test_an_old_python(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_oldest_python_is_that_of_the_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    oldest = ".".join(str(number) for number in examine.OLDEST_PYTHON)
+    oldest = ".".join(str(number) for number in diagnostics.OLDEST_PYTHON)
     assert project["requires-python"] == f">={oldest}"
 
 
 def test_every_library_of_the_package_is_looked_at() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = {re.split(r"[<>=\[ ]", wanted)[0] for wanted in project["dependencies"]}
-    assert needed == examine.LIBRARIES.keys() - {"opencv-contrib-python"}
+    assert needed == diagnostics.LIBRARIES.keys() - {"opencv-contrib-python"}
 
 
 def test_a_library_that_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
     faults = {"cv2": "libGL.so.1: cannot open shared object file"}
-    monkeypatch.setattr(examine, "import_faults", lambda _modules: faults)
+    monkeypatch.setattr(diagnostics, "import_faults", lambda _modules: faults)
     sentences = found(State.FAULT)
     assert list(sentences) == ["opencv-contrib-python"]
     assert "libGL.so.1" in sentences["opencv-contrib-python"]
@@ -129,8 +129,8 @@ def test_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
         message = f"There is no {name} model: fetch it."
         raise ModelError(message)
 
-    monkeypatch.setattr(examine, "find_bundle", missing)
-    monkeypatch.setattr(examine, "bundles", lambda: iter([Path("pose_landmarker_lite.task")]))
+    monkeypatch.setattr(diagnostics, "find_bundle", missing)
+    monkeypatch.setattr(diagnostics, "bundles", lambda: iter([Path("pose_landmarker_lite.task")]))
     assert found(State.FAULT) == {
         "Model full": "There is no full model: fetch it.",
         "Model lite": "There is no lite model: fetch it.",  # it is there, but damaged
@@ -143,7 +143,7 @@ def test_a_model_that_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
         message = "libEGL.so.1 is missing: run apt-get."
         raise ModelError(message)
 
-    monkeypatch.setattr(examine, "MediaPipeEstimator", lacking)
+    monkeypatch.setattr(diagnostics, "MediaPipeEstimator", lacking)
     assert found(State.FAULT) == {"Houdingsmotor": "libEGL.so.1 is missing: run apt-get."}
 
 
@@ -152,7 +152,7 @@ def test_no_camera_is_no_fault(monkeypatch: pytest.MonkeyPatch, error: Exception
     def none(_index: int) -> None:
         raise error
 
-    monkeypatch.setattr(examine, "Camera", none)
+    monkeypatch.setattr(diagnostics, "Camera", none)
     assert found(State.FAULT) == {}
     assert "Camera's" in found(State.NOTE)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tilcoach.cli.examine import import_faults
+from tilcoach.cli.diagnostics import import_faults
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tilcoach.door.password import is_password
+from tilcoach.auth.password import is_password
+from tilcoach.cli.lan import only_here
 
 Ending = Callable[..., int]
 Started = list[tuple[list[str], Mapping[str, str]]]
@@ -102,3 +103,9 @@ def test_a_certificate_without_the_flag_is_wrong_use(
 ) -> None:
     assert ending("app", *files) == 2
     assert started == []
+
+
+def test_forwarded_addresses_are_believed_only_when_a_proxy_is_named() -> None:
+    assert only_here(None, {})["FORWARDED_ALLOW_IPS"] == ""
+    own = {"FORWARDED_ALLOW_IPS": "10.0.0.2"}
+    assert only_here(None, own)["FORWARDED_ALLOW_IPS"] == "10.0.0.2"

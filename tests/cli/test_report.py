@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from tests.cli.documents import document
 
-from tilcoach.lifting import LoadChoice
-from tilcoach.report import SessionDocument, write_json
+from tilcoach.plan import checked_plan, new_code
+from tilcoach.session_files import write_json
 from tilcoach.store import DEFAULT_PROFILE, FOLDER_VARIABLE, History
 
 Ending = Callable[..., int]
@@ -23,21 +24,6 @@ def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> History:
     """Return an empty history, the only one that the command sees."""
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "history"))
     return History()
-
-
-def document(name: str) -> SessionDocument:
-    return SessionDocument.model_validate(
-        {
-            "tilcoach": "0.1.0",
-            "source": {"name": name, "sha256": "", "duration_s": 9, "frame_rate_hz": 30}
-            | {"width_px": 640, "height_px": 480, "frames": 270, "frames_without_person": 0},
-            "model": {"name": "no_model", "sha256": ""},
-            "settings": {"load": LoadChoice.AUTO, "height_cm": None, "limits": {}}
-            | {"language": "nl", "load_kg": None, "persons": 1},
-            "people": (),
-            "warnings": (),
-        }
-    )
 
 
 @pytest.fixture
@@ -115,4 +101,27 @@ def test_bad_input_is_one_sentence_and_writes_nothing(
         assert said.endswith(".")
         dutch = any(word in said for word in (" geen ", " niet ", " nog "))
         assert dutch == (language == "nl"), said
+    assert not out.exists()
+
+
+def test_what_a_therapist_adds_and_the_plan_stand_in_it(
+    ending: Ending, history: History, tmp_path: Path
+) -> None:
+    out = tmp_path / "verslag.pdf"
+    history.add_session(DEFAULT_PROFILE, WHEN, document("camera"), [])
+    plan = checked_plan({"code": new_code(), "made_on": WHEN.date(), "lift_what": "een krat"})
+    history.plans.open(DEFAULT_PROFILE, plan, WHEN.date())
+    added = ("--client-number", "C-42", "--conclusion", "Tilt vrijer.")
+    assert ending("report", "--profile", "", *added, "--out", out) == 0
+    said = text_of(out)
+    for part in ("C-42", "Tilt vrijer.", "een krat", "Handtekening"):
+        assert part in said
+
+
+def test_a_conclusion_that_does_not_fit_is_one_sentence(
+    ending: Ending, session: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    out = tmp_path / "verslag.pdf"
+    assert ending("report", session, "--conclusion", "x" * 2000, "--out", out) == 3
+    assert "maak het korter" in capsys.readouterr().err
     assert not out.exists()

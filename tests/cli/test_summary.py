@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import fields
+from dataclasses import fields, replace
 from io import StringIO
 
 import numpy as np
@@ -16,16 +16,16 @@ from tilcoach.coaching import (
     Finding,
     JudgedLift,
     Pattern,
-    PersonReview,
+    PersonRecordingResult,
     Reason,
-    Review,
+    RecordingResult,
     Verdict,
     WarningCode,
 )
+from tilcoach.i18n import Language, translator
 from tilcoach.kinematics import PostureSeries, View, ViewLabel
 from tilcoach.lifting import Lift, LiftPhase, Load, LoadSource
-from tilcoach.messages import Language, translator
-from tilcoach.pose import N_KEYPOINTS, PoseSeries, SourceInfo
+from tilcoach.pose import N_KEYPOINTS, FilmFault, FilmSpan, PoseSeries, SourceInfo
 
 NAN = math.nan
 SOURCE = SourceInfo("lift [1].mp4", "", 12.4, 30.0, 640, 480, 372)
@@ -64,14 +64,14 @@ def lift(number: int) -> JudgedLift:
     )
 
 
-def review(*lifts: JudgedLift, bends: tuple[JudgedLift, ...] = ()) -> Review:
+def review(*lifts: JudgedLift, bends: tuple[JudgedLift, ...] = ()) -> RecordingResult:
     poses = PoseSeries(
         np.zeros((1, N_KEYPOINTS, 2)),
         np.zeros((1, N_KEYPOINTS, 3)),
         np.ones((1, N_KEYPOINTS)),
         np.zeros(1),
     )
-    person = PersonReview(
+    person = PersonRecordingResult(
         person=1,
         view=View(ViewLabel.SIDE, 5.0),
         poses=poses,
@@ -82,10 +82,10 @@ def review(*lifts: JudgedLift, bends: tuple[JudgedLift, ...] = ()) -> Review:
         warnings=(),
         bends=bends,
     )
-    return Review((person,), (WarningCode.DEFAULT_HEIGHT,))
+    return RecordingResult((person,), (WarningCode.DEFAULT_HEIGHT,))
 
 
-def printed(found: Review, language: Language = "nl", width: int = 120) -> str:
+def printed(found: RecordingResult, language: Language = "nl", width: int = 120) -> str:
     console = Console(file=StringIO(), width=width, highlight=False)
     console.print(summary(SOURCE, found, translator(language)))
     assert isinstance(console.file, StringIO)
@@ -102,12 +102,12 @@ def test_every_lift_has_its_time_its_verdicts_and_its_sentence() -> None:
     assert "● Goed" in got
     assert "0,31 m" in got
     assert "○ Niet te beoordelen" in got
-    assert got.count("zak de volgende keer wat verder door uw knieën") == 2
+    assert got.count("Zak de volgende keer iets verder door uw knieën") == 2
 
 
 def test_a_reason_is_said_once_however_many_lifts() -> None:
     got = printed(review(lift(1), lift(2), lift(3)), "en")
-    assert got.count("I cannot judge this from the side") == 1
+    assert got.count("Turn a little towards the camera") == 1
 
 
 def test_a_bend_is_named_and_not_judged() -> None:
@@ -124,7 +124,16 @@ def test_a_narrow_terminal_loses_no_verdict(width: int) -> None:
         assert shape in got
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("fault", FilmFault)
+def test_what_the_film_does_not_show_is_told_with_its_time(
+    fault: FilmFault, language: Language
+) -> None:
+    found = replace(review(lift(1)), spans=(FilmSpan(fault, 1.5, 3.0),))
+    assert ("1,5" if language == "nl" else "1.5") in printed(found, language)
+
+
 def test_nobody_is_a_calm_line() -> None:
-    got = printed(Review((), (WarningCode.NOBODY_SEEN,)))
+    got = printed(RecordingResult((), (WarningCode.NOBODY_SEEN,)))
     assert "niemand" in got
     assert "Persoon" not in got

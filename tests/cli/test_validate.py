@@ -36,7 +36,9 @@ def clips(
     from tilcoach import estimation  # noqa: PLC0415 - after `opened` has put its model in place
 
     assert opened == []
-    monkeypatch.setattr("tilcoach.validation.kept.open_estimator", estimation.open_estimator)
+    monkeypatch.setattr(
+        "tilcoach.validation.landmark_cache.open_estimator", estimation.open_estimator
+    )
     film("clips/stands.mp4")
     folder = tmp_path / "clips"
     (folder / "expected.toml").write_text(_truth("stands") + _truth("later"), encoding="utf-8")
@@ -50,11 +52,12 @@ def clips(
 def test_what_has_no_video_is_left_out_and_said(ending: Ending, clips: Path, capsys: Said) -> None:
     assert ending("validate", "--clips", clips, "--json") == 0
     told = json.loads(capsys.readouterr().out)
-    assert told["clips"]["clips"] == 1
-    assert told["clips"]["without_video"] == ["later"]
-    assert told["clips"]["false_lifts"] == 0
-    assert ending("validate", "--clips", clips) == 0
-    assert "Left out because they have no video yet (1): later." in capsys.readouterr().out
+    (source,) = told["sources"].values()
+    assert source["clips"] == 1
+    assert source["without_video"] == ["later"]
+    assert told["targets"]["false lifts an hour where nobody lifts"]["value"] == 0
+    assert ending("validate", "--clips", clips, "--name", "ours") == 0
+    assert "ours: left out without a video (1): later." in capsys.readouterr().out
 
 
 def test_landmarks_are_kept_for_the_next_run(
@@ -73,7 +76,7 @@ def test_ablation_and_the_page(ending: Ending, clips: Path, tmp_path: Path, caps
     assert ending("validate", "--clips", clips, "--ablation", "--out", out) == 0
     assert "world landmarks" in capsys.readouterr().out
     page = (out / "accuracy.md").read_text(encoding="utf-8")
-    assert "What each idea buys" in page
+    assert "What each method contributes" in page
     assert f"tilcoach validate --clips {clips} --out {out} --ablation" in page
     assert "no_model (efefefefefef)" in page
 
@@ -89,11 +92,38 @@ def test_recordings_alone_need_no_model(ending: Ending, tmp_path: Path, capsys: 
     told = ("validate", "--labels", labels, "--recordings", RECORDINGS)
     assert ending(*told, "--json") == 0
     result = json.loads(capsys.readouterr().out)
-    assert result["recordings"]["lift_f1"] == 1.0
-    assert "straight_legs told fout, labelled ok" in result["recordings"]["wrong"][0]
+    assert result["targets"]["lifts found, F1, as labelled"]["value"] == 1.0
+    (source,) = result["sources"].values()
+    assert "straight_legs judged fout, labelled ok" in source["wrong"][0]
     assert result["origin"]["model"] == ""
     assert ending(*told) == 0
-    assert "lifts found, F1, real" in capsys.readouterr().out
+    assert "How true it has to be" in capsys.readouterr().out
+
+
+def test_each_source_has_its_name_and_the_worst_is_shown(
+    ending: Ending, clips: Path, tmp_path: Path, capsys: Said
+) -> None:
+    labels = tmp_path / "labels.csv"
+    labels.write_text(
+        "recording,start_s,end_s,label,ambiguous,notes\nsquat_close,0,11.5,no_lift,False,\n",
+        encoding="utf-8",
+    )
+    told = ("validate", "--labels", labels, "--recordings", RECORDINGS, "--clips", clips)
+    assert ending(*told, "--name", "drawn", "--name", "people", "--json") == 0
+    result = json.loads(capsys.readouterr().out)
+    assert set(result["sources"]) == {"drawn", "people"}
+    false = result["targets"]["false lifts an hour where nobody lifts"]
+    assert (false["source"], set(false["sources"])) == ("people", {"drawn", "people"})
+    assert false["sources"]["people"]["value"] > false["sources"]["drawn"]["value"] == 0
+
+
+@pytest.mark.parametrize("names", [("a", "b", "c"), ("a", "a")])
+def test_names_that_do_not_fit_the_sources_are_wrong_use(
+    ending: Ending, names: tuple[str, ...], capsys: Said
+) -> None:
+    named = [word for name in names for word in ("--name", name)]
+    assert ending("validate", "--labels", "x.csv", "--labels", "y.csv", *named) == 2
+    assert "--name" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("told", [(), ("--labels", "x.csv", "--ablation")])

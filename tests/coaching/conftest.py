@@ -15,6 +15,7 @@ from tilcoach.lifting import Lift, Load, LoadSource
 
 HEIGHT_M = 1.8
 N = 120
+STOOP_FROM = 75.0  # such an index comes with straight knees, where a test does not say more
 
 
 @pytest.fixture(scope="session")
@@ -39,11 +40,12 @@ def make_lift() -> Callable[..., Lift]:
 
     def make(load: Load | None = None, *, distance: ArrayLike = 0.2, **measures: ArrayLike) -> Lift:
         time_s = np.linspace(2, 6, N, endpoint=False)
+        bends_over = np.asarray(measures.get("stoop_squat_index", 40.0)) > STOOP_FROM
         told: dict[str, ArrayLike] = {
             **dict.fromkeys((field.name for field in fields(PostureSeries)), 0.0),
             "time_s": time_s,
             "trunk_flexion_deg": 80.0,
-            "knee_flexion_deg": 20.0,
+            "knee_flexion_deg": np.where(bends_over, 15.0, 90.0),
             "stoop_squat_index": 40.0,
             "shoulder_drop_ratio": 0.3,
             "wrist_height_ratio": 0.1,

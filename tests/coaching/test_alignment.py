@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tilcoach.coaching import MOMENT_SHARES, LiftTimes, at_shares, shares_of
+from tilcoach.coaching import MOMENT_SHARES, LiftTimes, at_shares, in_step, shares_of
 
 PHASES_S = st.floats(0.1, 10)
 STARTS_S = st.floats(0, 600)
 NAN = float("nan")
+SHOWN: dict[str, Any] = {"lead_s": 0.7, "rate_hz": 20.0, "most": 200}
 
 
 @st.composite
@@ -99,3 +102,32 @@ def test_without_a_moment_there_is_no_curve() -> None:
 def test_moments_out_of_order_are_refused(moments: tuple[float, ...]) -> None:
     with pytest.raises(ValueError, match="rising seconds"):
         LiftTimes(*moments)
+
+
+@given(first=lifts(), second=lifts())
+def test_in_step_both_are_in_the_same_phase_at_every_moment(
+    first: LiftTimes, second: LiftTimes
+) -> None:
+    step = in_step(first, second, **SHOWN)
+    assert 2 <= len(step.time_s) <= 200
+    for one, times in ((step.first_s, first), (step.second_s, second)):
+        assert (np.diff(one) >= 0).all()
+        assert one[[0, -1]] == pytest.approx([times.start_s - 0.7, times.upright_s + 0.7])
+    inside = (step.first_s > first.start_s) & (step.first_s < first.upright_s)
+    shares = [
+        shares_of(one[inside], times)
+        for one, times in ((step.first_s, first), (step.second_s, second))
+    ]
+    assert shares[0] == pytest.approx(shares[1], abs=1e-6)
+
+
+def test_in_step_a_phase_lasts_the_mean_of_both() -> None:
+    step = in_step(LiftTimes(10, 11, 12, 20), LiftTimes(0, 3, 4, 4), **SHOWN)
+    assert step.time_s[-1] == pytest.approx(0.7 + 2 + 1 + 0.7)
+    assert np.interp(2.7, step.time_s, step.second_s) == pytest.approx(3.0, abs=0.05)
+
+
+def test_in_step_a_phase_without_time_is_passed_by() -> None:
+    step = in_step(LiftTimes(1, 1, 2, 3), LiftTimes(5, 5, 7, 7), **SHOWN)
+    assert np.isfinite([step.first_s, step.second_s]).all()
+    assert step.time_s[-1] == pytest.approx(0.7 + 1.5 + 0.7)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 
 import pytest
@@ -56,9 +55,9 @@ def test_a_larger_uncertainty_makes_a_verdict_less_sure_and_no_other(
     far: float,
 ) -> None:
     name = f"{limit}_uncertainty"
-    doubled = dataclasses.replace(limits[name], value=2 * limits[name].value)
+    doubled = limits.with_values({name: 2 * limits.values()[name]}, "Test")
     lift = make_lift(**{measure: far})
     sure = judge(lift, view("oblique"), limits).finding(pattern)
-    less = judge(lift, view("oblique"), {**limits, name: doubled}).finding(pattern)
+    less = judge(lift, view("oblique"), doubled).finding(pattern)
     assert sure.verdict is less.verdict
     assert 0.5 < less.confidence < sure.confidence

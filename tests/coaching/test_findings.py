@@ -14,17 +14,18 @@ from hypothesis import strategies as st
 
 from tilcoach.coaching import (
     CRITERIA,
+    CUE_ORDER,
     Cue,
     Finding,
     JudgedLift,
     Limits,
+    Note,
     Pattern,
     Reason,
     Verdict,
     choose_cue,
     judge,
 )
-from tilcoach.coaching.coach import CUE_ORDER
 from tilcoach.kinematics import View, ViewLabel
 from tilcoach.lifting import Lift, Load, LoadSource
 
@@ -132,7 +133,7 @@ def test_each_pattern_has_one_criterion_that_names_it(
 @pytest.mark.parametrize(
     ("reason", "label", "told"),
     [
-        (Reason.VIEW_SIDE, "side", {}),
+        (Reason.VIEW_SIDE, "side", {"trunk_rotation_deg": 25.0}),
         (Reason.VIEW_FRONT, "front", {}),
         (Reason.VIEW_UNKNOWN, "unknown", {}),
         (Reason.NOT_SEEN, "oblique", {"trunk_rotation_deg": NAN}),
@@ -143,11 +144,11 @@ def test_each_pattern_has_one_criterion_that_names_it(
             "side",
             {"stoop_squat_index": np.where(np.arange(120) % 3, NAN, 50.0)},
         ),
-        (Reason.NEAR_LIMIT, "side", {"stoop_squat_index": 76.0}),
+        (Reason.NEAR_LIMIT, "side", {"knee_flexion_deg": 28.0}),
         (
-            Reason.MEASURES_DISAGREE,
-            "side",
-            {"stoop_squat_index": 95.0, "knee_flexion_deg": 90.0},
+            Reason.FEET_MOVED,
+            "oblique",
+            {"trunk_rotation_deg": 60.0, "feet_shift_ratio": 0.3},
         ),
     ],
 )
@@ -177,8 +178,42 @@ def test_the_cue_follows_the_first_pattern_in_the_order_of_cues() -> None:
 
 def test_without_a_pattern_the_lift_was_well_done() -> None:
     goed = _finding(Pattern.STRAIGHT_LEGS, Verdict.GOED)
-    unseen = _finding(Pattern.LOAD_FAR, Verdict.NOT_JUDGED)
-    assert choose_cue([goed, unseen]) is Cue.WELL_DONE
+    hidden = replace(_finding(Pattern.LOAD_FAR, Verdict.NOT_JUDGED), reason=Reason.VIEW_FRONT)
+    assert choose_cue([goed, hidden]) is Cue.WELL_DONE
+
+
+@pytest.mark.parametrize(
+    "reason", [Reason.NEAR_LIMIT, Reason.NOT_SEEN, Reason.LOAD_UNSURE, Reason.VIEW_SIDE]
+)
+def test_nobody_is_praised_for_what_was_left_in_doubt(reason: Reason) -> None:
+    goed = _finding(Pattern.LOAD_FAR, Verdict.GOED)
+    doubt = replace(_finding(Pattern.STRAIGHT_LEGS, Verdict.NOT_JUDGED), reason=reason)
+    assert choose_cue([goed, doubt]) is Cue.NOTHING_JUDGED
+
+
+@pytest.mark.parametrize("reason", [Reason.SECOND_PERSON, Reason.DARK, Reason.LOW_FRAME_RATE])
+def test_why_too_little_was_seen_is_told(
+    make_lift: MakeLift, view: ViewOf, limits: Limits, reason: Reason
+) -> None:
+    lift = make_lift(trunk_rotation_deg=NAN, distance=0.31)
+    judged = judge(lift, view("oblique"), limits, unseen_because=reason)
+    assert [finding.reason for finding in judged.findings] == [None, reason, Reason.NEAR_LIMIT]
+    leapt = judge(lift, view("oblique"), limits, unsound=Reason.BODY_LEAPT, unseen_because=reason)
+    assert {finding.reason for finding in leapt.findings} == {reason}
+
+
+def test_a_turn_of_the_whole_body_is_told_with_the_twist(
+    make_lift: MakeLift, view: ViewOf, limits: Limits
+) -> None:
+    for told in ({}, {"trunk_rotation_deg": 60.0, "feet_shift_ratio": 0.3}):
+        judged = judge(make_lift(**told), view("oblique"), limits, turned_with_feet=True)
+        twist = judged.finding(Pattern.TWIST_WITH_LOAD)
+        assert (twist.verdict, twist.note) == (Verdict.GOED, Note.TURNED_WITH_FEET)
+        assert [finding.note for finding in judged.findings if finding is not twist] == [None] * 2
+    twisted = judge(
+        make_lift(trunk_rotation_deg=60.0), view("oblique"), limits, turned_with_feet=True
+    )
+    assert twisted.finding(Pattern.TWIST_WITH_LOAD).verdict is Verdict.FOUT
 
 
 def test_without_a_verdict_nobody_is_praised() -> None:
@@ -211,7 +246,7 @@ def test_a_pattern_that_is_switched_off_is_not_judged_and_says_so(
     left_out = judged.finding(Pattern.STRAIGHT_LEGS)
     assert (left_out.verdict, left_out.reason) == (Verdict.NOT_JUDGED, Reason.SWITCHED_OFF)
     assert math.isnan(left_out.measured)
-    assert left_out.limit == limits["stoop_squat_index"].value
+    assert math.isfinite(left_out.limit)
     assert judged.cue is Cue.BRING_CLOSER
     assert judge(lift, view("oblique"), limits, set(Pattern)).cue is Cue.NOTHING_JUDGED
 
@@ -238,3 +273,15 @@ def test_what_nobody_saw_is_not_called_good(
     assert judged.finding(Pattern.STRAIGHT_LEGS).verdict is Verdict.FOUT  # what was seen, was seen
     for pattern in (Pattern.TWIST_WITH_LOAD, Pattern.LOAD_FAR):
         assert judged.finding(pattern).reason is Reason.NOT_SEEN
+
+
+def test_what_lies_outside_the_recording_is_not_called_good(
+    make_lift: MakeLift, view: ViewOf, limits: Limits
+) -> None:
+    whole = make_lift()
+    ends = replace(whole, ends_in_progress=True)
+    for pattern in (Pattern.TWIST_WITH_LOAD, Pattern.LOAD_FAR):
+        assert judge(whole, view("oblique"), limits).finding(pattern).verdict is Verdict.GOED
+        assert judge(ends, view("oblique"), limits).finding(pattern).reason is Reason.CUT_OFF
+    lost = replace(whole, holding_lost=True)
+    assert judge(lost, view("oblique"), limits).finding(Pattern.LOAD_FAR).reason is Reason.NOT_SEEN

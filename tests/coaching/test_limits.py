@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import inspect
 import re
+from dataclasses import replace
 
 import pytest
 
 from tilcoach.coaching import (
     CRITERIA,
     Limits,
+    MeasureError,
     Pattern,
-    Quantity,
     criteria,
     read_limits,
-    with_more_doubt,
+    with_wider_margins,
 )
+from tilcoach.kinematics import ViewLabel
+from tilcoach.measures import MEASURES, STOOP_SQUAT, TRUNK_ROTATION
 
-NAMES = sorted(read_limits())
+NAMES = sorted(read_limits().values())
 UNITS = {
     "deg": (0, 180),
     "m": (0, 2),
@@ -30,9 +33,9 @@ UNITS = {
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_limit_has_a_unit_a_source_and_a_why(limits: Limits, name: str) -> None:
-    limit = limits[name]
+    limit = dict(limits.entries())[name]
     lowest, highest = UNITS[limit.unit]
-    assert lowest < limit.value < highest
+    assert lowest <= limit.value < highest
     assert len(limit.source) > 20
     assert len(limit.why) > 20
     assert limit.why.endswith(".")
@@ -40,32 +43,57 @@ def test_every_limit_has_a_unit_a_source_and_a_why(limits: Limits, name: str) ->
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_ends_in_its_unit_or_in_what_belongs_to_a_limit(limits: Limits, name: str) -> None:
-    unit = limits[name].unit
+    unit = dict(limits.entries())[name].unit
     known = ("visible_share", "stoop_squat_index", "load_probability")
     assert _of_limit(name).endswith((f"_{unit}", *known))
 
 
 def _of_limit(name: str) -> str:
-    return name.removesuffix("_margin").removesuffix("_uncertainty")
+    return re.sub(r"_(margin|uncertainty)(_[a-z]+)?$", "", name)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if _of_limit(name) != name])
 def test_what_belongs_to_a_limit_is_much_smaller(limits: Limits, name: str) -> None:
-    limit = limits[_of_limit(name)]
-    assert limits[name].unit == limit.unit
-    assert limits[name].value < limit.value / 2
+    entries = dict(limits.entries())
+    limit = entries[_of_limit(name)]
+    assert entries[name].unit == limit.unit
+    assert entries[name].value < limit.value / 2
 
 
-def test_every_limit_that_is_named_exists_and_none_is_idle() -> None:
-    named = set(re.findall(r'limits\["(\w+)"\]', inspect.getsource(criteria)))
-    in_metres = Quantity.LOAD_DISTANCE  # its limit is a share of body height
-    named |= {f"{quantity}_uncertainty" for quantity in Quantity if quantity is not in_metres}
-    assert named == set(NAMES)
-
-
-def test_the_limits_that_a_pattern_is_known_by_are_there(limits: Limits) -> None:
-    assert {"stoop_squat_index", "trunk_rotation_deg", "load_distance_ratio"} <= set(limits)
+def test_every_measure_has_a_limit_and_none_is_idle(limits: Limits) -> None:
+    assert set(limits.measures) == {measure.field for measure in MEASURES}
+    assert {measure.limit for measure in MEASURES} - {""} <= set(limits.measures)
     assert tuple(pattern for pattern, _ in CRITERIA) == tuple(Pattern)
+
+
+def test_a_view_has_its_own_error_and_else_the_general_one(limits: Limits) -> None:
+    held = replace(limits.of(TRUNK_ROTATION), views={ViewLabel.SIDE: MeasureError(9.0, 11.0)})
+    side, front = held.seen_from(ViewLabel.SIDE), held.seen_from(ViewLabel.FRONT)
+    assert (side.margin, side.uncertainty) == (9.0, 11.0)
+    assert (front.margin, front.uncertainty) == (held.margin, held.uncertainty)
+    assert side.value == front.value == held.value
+
+
+def test_an_error_of_a_profile_holds_from_every_side(limits: Limits) -> None:
+    name = TRUNK_ROTATION.field
+    held = replace(limits.of(TRUNK_ROTATION), views={ViewLabel.SIDE: MeasureError(9.0, 11.0)})
+    limits = replace(limits, measures={**limits.measures, name: held})
+    own = limits.with_values({f"{name}_margin": 3.0}, "Profile x").of(TRUNK_ROTATION)
+    assert own.seen_from(ViewLabel.SIDE).margin == own.seen_from(ViewLabel.FRONT).margin == 3
+    assert own.seen_from(ViewLabel.SIDE).uncertainty == 11
+    side = limits.with_values({f"{name}_margin_side": 4.0}, "Profile x").of(TRUNK_ROTATION)
+    assert side.seen_from(ViewLabel.SIDE).margin == 4
+    assert side.seen_from(ViewLabel.FRONT).margin == held.margin
+
+
+def test_a_value_knows_whether_it_is_somebodys_own(limits: Limits) -> None:
+    ours = limits.values()
+    assert limits.with_values(ours, "Profile x") == limits
+    own = limits.with_values({TRUNK_ROTATION.field: 30.0, "unseen_s": 1.0}, "Profile x")
+    assert own.of(TRUNK_ROTATION).is_own
+    assert not own.of(STOOP_SQUAT).is_own
+    for source in (own.of(TRUNK_ROTATION).source, own.unseen_s.source):
+        assert source.startswith("Profile x, in place of ")
 
 
 def test_no_number_that_decides_stands_in_the_criteria() -> None:
@@ -88,8 +116,8 @@ def test_limits_are_read_afresh_each_time() -> None:
 def test_with_more_doubt_what_is_said_of_uncertainty_is_wider_and_no_limit_moves(
     limits: Limits,
 ) -> None:
-    wider = with_more_doubt(limits)
-    for name, limit in limits.items():
-        of_doubt = name.endswith(("_margin", "_uncertainty"))
+    wider = dict(with_wider_margins(limits).entries())
+    for name, limit in limits.entries():
+        of_doubt = _of_limit(name) != name
         assert wider[name].value == limit.value * (1.5 if of_doubt else 1.0)
         assert (wider[name].unit, wider[name].source) == (limit.unit, limit.source)

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from tilcoach.coaching import (
-    PersonReview,
+    PersonRecordingResult,
     WarningCode,
     warnings_of_person,
     warnings_of_recording,
     warnings_of_stream,
 )
-from tilcoach.kinematics import UNKNOWN_VIEW, FramingWatch, find_stances
+from tilcoach.kinematics import UNKNOWN_VIEW, FramingMonitor, find_standing_positions
 from tilcoach.lifting import LiftPhase
 from tilcoach.pose import PoseSeries
 
@@ -26,12 +26,12 @@ HALFWAY = (TIMES_S >= 3)[:, None, None]
 
 
 def _told(film: PoseSeries) -> tuple[WarningCode, ...]:
-    return warnings_of_person(film, find_stances(film))
+    return warnings_of_person(film, find_standing_positions(film))
 
 
-def _reviewed(film: PoseSeries) -> PersonReview:
+def _reviewed(film: PoseSeries) -> PersonRecordingResult:
     phases = (LiftPhase.UPRIGHT,) * len(film)
-    return PersonReview(1, UNKNOWN_VIEW, film, None, phases, np.zeros(len(film)), (), ())
+    return PersonRecordingResult(1, UNKNOWN_VIEW, film, None, phases, np.zeros(len(film)), (), ())
 
 
 def _told_of_all(*films: PoseSeries) -> tuple[WarningCode, ...]:
@@ -50,7 +50,7 @@ def test_who_never_stood_upright_is_told_so(stick: Stick) -> None:
 
 def test_who_only_bends_and_rises_is_told_that_it_is_less_sure(stick: Stick) -> None:
     film = stick(TIMES_S, trunk_deg=65 - 20 * np.cos(TIMES_S))
-    assert _told(film) == (WarningCode.SHORT_LOOK,)
+    assert _told(film) == (WarningCode.PARTIAL_CALIBRATION,)
 
 
 @pytest.mark.parametrize(("away_s", "told"), [(1.0, False), (2.5, True)])
@@ -105,7 +105,7 @@ def test_nobody_and_a_slow_camera_are_told(stick: Stick) -> None:
 
 
 def test_a_stream_tells_what_its_watch_sees() -> None:
-    watch = FramingWatch()
+    watch = FramingMonitor()
     assert warnings_of_stream(watch) == ()
     watch.cut_off = True
     assert warnings_of_stream(watch) == (WarningCode.BODY_CUT_OFF,)

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tilcoach.coaching import Finding, Limits, Pattern, Reason, Verdict
+from tilcoach.coaching import Finding, Limits, Note, Pattern, Reason, Verdict
 from tilcoach.coaching.criteria import assess_load_far, assess_twist_with_load
-from tilcoach.kinematics import View
+from tilcoach.kinematics import View, ViewLabel
 from tilcoach.lifting import Lift, Load, LoadSource
+from tilcoach.measures import LOAD_DISTANCE, TRUNK_ROTATION
 
 MakeLift = Callable[..., Lift]
 ViewOf = Callable[[str], View]
@@ -45,7 +46,8 @@ def far(make_lift: MakeLift, view: ViewOf, limits: Limits) -> Assess:
 
 
 def test_a_twist_below_in_and_beyond_the_band_of_doubt(twist: Assess, limits: Limits) -> None:
-    limit, margin = (limits[f"trunk_rotation_deg{end}"].value for end in ("", "_margin"))
+    held = limits.of(TRUNK_ROTATION).seen_from(ViewLabel.OBLIQUE)
+    limit, margin = held.value, held.margin
     for angle_deg, verdict in (
         (0.0, Verdict.GOED),
         (limit - margin - 0.1, Verdict.GOED),
@@ -86,13 +88,41 @@ def test_turning_with_the_feet_is_what_the_leaflet_asks_for(twist: Assess) -> No
     assert twist(turning, feet_shift_ratio=stepped).reason is Reason.FEET_MOVED
 
 
+@pytest.mark.parametrize("label", ["side", "oblique"])
+def test_a_turn_made_with_the_feet_is_goed_and_says_so(twist: Assess, label: str) -> None:
+    turning, stepped = (np.where(TIMES > 4.5, deg, 0.0) for deg in (60.0, 70.0))
+    finding = twist(turning, label, feet_turn_deg=stepped)
+    assert (finding.verdict, finding.note) == (Verdict.GOED, Note.TURNED_WITH_FEET)
+
+
+def test_feet_that_turn_unseen_prove_nothing(twist: Assess) -> None:
+    turning, stepped = (np.where(TIMES > 4.5, deg, 0.0) for deg in (60.0, 70.0))
+    for label in ("front", "back"):
+        assert twist(turning, label, feet_turn_deg=stepped).reason is Reason.FEET_MOVED
+
+
+def test_from_the_side_the_band_of_doubt_is_wider_and_it_says_how_to_turn(
+    twist: Assess, limits: Limits
+) -> None:
+    side, oblique = (
+        limits.of(TRUNK_ROTATION).seen_from(view) for view in (ViewLabel.SIDE, ViewLabel.OBLIQUE)
+    )
+    assert side.margin > oblique.margin
+    angle_deg = side.value + (side.margin + oblique.margin) / 2
+    assert twist(angle_deg, "oblique").verdict is Verdict.FOUT
+    assert twist(angle_deg, "side").reason is Reason.VIEW_SIDE
+    assert twist(50.0, "side").verdict is Verdict.FOUT
+    assert twist(10.0, "side").verdict is Verdict.GOED
+
+
 def test_steps_without_a_turn_of_the_shoulders_leave_no_doubt(twist: Assess) -> None:
     stepped = np.where(TIMES > 4.4, 0.3, 0.0)
     assert twist(np.zeros(len(TIMES)), feet_shift_ratio=stepped).verdict is Verdict.GOED
 
 
 def test_a_load_below_in_and_beyond_the_band_of_doubt(far: Assess, limits: Limits) -> None:
-    limit, margin = (limits[f"load_distance_ratio{end}"].value for end in ("", "_margin"))
+    held = limits.of(LOAD_DISTANCE).seen_from(ViewLabel.SIDE)
+    limit, margin = held.value, held.margin
     for distance, verdict in (
         (0.1, Verdict.GOED),
         (limit - margin - 0.001, Verdict.GOED),
@@ -111,7 +141,7 @@ def test_distances_are_told_in_the_persons_metres(
     finding = far(distance)
     assert (finding.pattern, finding.unit) == (Pattern.LOAD_FAR, "m")
     assert finding.measured == pytest.approx(HEIGHT_M * distance)
-    assert finding.limit == pytest.approx(HEIGHT_M * limits["load_distance_ratio"].value)
+    assert finding.limit == pytest.approx(HEIGHT_M * limits.values()["load_distance_ratio"])
 
 
 @pytest.mark.parametrize(("lasts_s", "verdict"), [(0.2, Verdict.GOED), (0.4, Verdict.FOUT)])
@@ -127,7 +157,7 @@ def test_hands_right_above_the_ankles_are_close(far: Assess) -> None:
 @pytest.mark.parametrize(
     ("label", "twist_reason", "far_reason"),
     [
-        ("side", Reason.VIEW_SIDE, None),
+        ("side", None, None),
         ("oblique", None, None),
         ("front", None, Reason.VIEW_FRONT),
         ("back", None, Reason.VIEW_FRONT),
@@ -156,7 +186,7 @@ def test_nobody_is_told_off_on_a_coins_toss(
     twist: Assess, limits: Limits, probability: float
 ) -> None:
     finding = twist(60.0, load=Load(held=True, probability=probability, source=LoadSource.AUTO))
-    sure = probability >= limits["load_probability"].value
+    sure = probability >= limits.values()["load_probability"]
     assert finding.verdict is (Verdict.FOUT if sure else Verdict.NOT_JUDGED)
 
 
@@ -166,7 +196,7 @@ def test_what_was_seen_too_little_is_not_judged(
 ) -> None:
     held = np.flatnonzero(TIMES >= 3)
     unseen = held[: round(share * len(held))]
-    enough = 1 - len(unseen) / len(held) >= limits["visible_share"].value
+    enough = 1 - len(unseen) / len(held) >= limits.values()["visible_share"]
     for assess, value in ((twist, 60.0), (far, 0.45)):
         measure = np.full(len(TIMES), value)
         measure[unseen] = np.nan

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +15,10 @@ from hypothesis import strategies as st
 from tilcoach.coaching import Pattern, read_limits
 from tilcoach.config import Settings, load_settings
 from tilcoach.errors import SettingsError
-from tilcoach.guiding import FeedbackMode
+from tilcoach.guidance import FeedbackMode
 from tilcoach.lifting import LoadChoice
+from tilcoach.measures import STOOP_SQUAT
+from tilcoach.tuning import Tuning
 
 
 @pytest.fixture
@@ -47,8 +52,8 @@ def test_a_profile_says_what_is_not_practised_and_when_the_coach_speaks(profile:
 
 def test_a_limit_from_a_profile_keeps_its_unit_and_says_where_it_comes_from(profile: Path) -> None:
     profile.write_text("[limits]\nstoop_squat_index = 80\n", encoding="utf-8")
-    before = read_limits()["stoop_squat_index"]
-    after = load_settings(profile).limits["stoop_squat_index"]
+    before = read_limits().of(STOOP_SQUAT)
+    after = load_settings(profile).limits.of(STOOP_SQUAT)
     assert (after.value, after.unit, after.why) == (80.0, before.unit, before.why)
     assert "clinic.toml" in after.source
     assert before.source in after.source
@@ -106,3 +111,38 @@ def test_any_file_is_either_settings_or_a_sentence(profile: Path, content: bytes
     profile.write_bytes(content)
     with suppress(SettingsError):
         assert isinstance(load_settings(profile), Settings)
+
+
+def test_a_rule_from_a_profile_reaches_the_stage_that_it_steers(profile: Path) -> None:
+    profile.write_text('[tuning]\n"lifts.lift.bend_from" = 0.09\n"smoothing.order" = 3\n', "utf-8")
+    tuning = load_settings(profile).tuning
+    assert tuning.lifts.lift == replace(Tuning().lifts.lift, bend_from=0.09)
+    assert tuning.smoothing.order == 3
+    assert isinstance(tuning.smoothing.order, int)
+    assert tuning.guidance == Tuning().guidance
+
+
+def test_an_unknown_rule_is_told(profile: Path) -> None:
+    profile.write_text('[tuning]\n"lifts.lift.bend" = 0.09\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"tuning\.lifts\.lift\.bend:"):
+        load_settings(profile)
+
+
+def test_every_rule_is_composed() -> None:
+    """A rule that Tuning does not hold could not be changed in one place."""
+    composed = {type(rule) for rule in _rules(Tuning())}
+    made = {
+        value
+        for module in list(sys.modules.values())
+        if module.__name__.startswith("tilcoach.")
+        for name, value in vars(module).items()
+        if name.endswith("Rule") and isinstance(value, type)
+    }
+    assert made - composed == set()
+
+
+def _rules(rule: object) -> Iterator[object]:
+    yield rule
+    if is_dataclass(rule):
+        for field in fields(rule):
+            yield from _rules(getattr(rule, field.name))

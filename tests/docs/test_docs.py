@@ -3,28 +3,55 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from tools.write_decisions_index import PAGE as INDEX
+from tools.write_decisions_index import decisions_index
 from tools.write_limits_page import PAGE, limits_page
-from tools.write_sturdy_page import PAGE as STURDY
-from tools.write_sturdy_page import sturdy_page
-from typer.testing import CliRunner
+from tools.write_robustness_page import PAGE as ROBUSTNESS
+from tools.write_robustness_page import read_attacks, robustness_page
 
-from tilcoach.cli.main import app
+import tilcoach
+from tilcoach.pose import FilmFault
+from tilcoach.session_files import COLUMNS
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README.md")]
+PATH = re.compile(r"`([\w.-]+/[\w./-]*)`")
+BASES = (ROOT, ROOT / "docs", ROOT / "src" / "tilcoach")
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
-COMMAND = re.compile(r"^tilcoach (\w+)(.*)$", re.MULTILINE)
 
 
 def test_the_page_of_limits_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == limits_page()
 
 
-def test_the_page_of_what_is_sturdy_is_up_to_date() -> None:
-    assert STURDY.read_text(encoding="utf-8") == sturdy_page()
+def test_the_page_of_robustness_is_up_to_date() -> None:
+    assert ROBUSTNESS.read_text(encoding="utf-8") == robustness_page()
+
+
+def test_every_kind_of_attack_names_tests_that_there_are() -> None:
+    for attack in read_attacks():
+        assert attack["tests"], attack["kind"]
+        for named in attack["tests"]:
+            file, _, test = named.partition("::")
+            assert f"\ndef {test}(" in (ROOT / file).read_text(encoding="utf-8"), named
+
+
+def test_every_row_of_the_threat_model_names_where_it_is_tested() -> None:
+    text = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1:-1] for line in text.splitlines() if line.startswith("| ")]
+    rows = [row for row in rows if row[2].strip() != "where it is tested"]
+    assert len(rows) > 20
+    for threat, done, tests in rows:
+        found = re.findall(r"`(tests/[\w./-]+)`", tests)
+        assert found or "encryption of your disk" in done, threat
+        # The other words of a row are checked as paths of this page.
+        assert all((ROOT / path).exists() for path in found), threat
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -36,20 +63,57 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     assert missing == []
 
 
-def test_the_readme_names_only_commands_and_options_that_exist() -> None:
-    commands = COMMAND.findall((ROOT / "README.md").read_text(encoding="utf-8"))
-    assert commands
-
-    for name, rest in commands:
-        shown = CliRunner().invoke(app, [name, "--help"], env={"COLUMNS": "200", "TERM": "dumb"})
-        assert shown.exit_code == 0, name
-        for option in re.findall(r"--[a-z-]+", rest.split("#")[0]):
-            assert option in shown.output, f"{name} {option}"
+def test_every_column_of_frames_csv_is_described() -> None:
+    page = (ROOT / "docs" / "session-files.md").read_text(encoding="utf-8")
+    assert [column for column in COLUMNS if f"`{column}`" not in page] == []
 
 
-def test_make_names_every_target_that_contributing_does() -> None:
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+def test_every_warning_is_explained() -> None:
+    page = (ROOT / "docs" / "filming.md").read_text(encoding="utf-8")
+    assert [code for code in (*tilcoach.WarningCode, *FilmFault) if f"`{code}`" not in page] == []
+
+
+def test_every_path_that_is_named_exists() -> None:
+    """A path begins at the root, at docs/, or at a package of tilcoach."""
+    missing = [
+        f"{page.relative_to(ROOT)}: {name}"
+        for page in PAGES
+        for name in PATH.findall(page.read_text(encoding="utf-8"))
+        if name.split("/")[0] in _starts() and not any((base / name).exists() for base in BASES)
+    ]
+    assert missing == []
+
+
+def _starts() -> set[str]:
+    """Return the names of the folders that a path may begin with."""
+    return {folder.name for base in BASES for folder in base.iterdir() if folder.is_dir()}
+
+
+def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
+    command = ["-m", "sphinx", "--fail-on-warning", "--quiet", "-b", "html", "-c", "docs", "."]
+    subprocess.run([sys.executable, *command, tmp_path], cwd=ROOT, check=True)  # noqa: S603 - ours
+
+    api = (tmp_path / "docs" / "api.html").read_text(encoding="utf-8")
+    names = set(tilcoach.__all__) - {"__version__"}
+    assert [name for name in names if f'id="tilcoach.{name}"' not in api] == []
+    front = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "docs/index.html" in front
+    assert "https://" not in "".join(re.findall(r'(?:src|<link[^>]*href)="([^"]+)', api))
+
+
+def test_the_index_of_decisions_is_up_to_date_and_has_no_gap() -> None:
+    assert INDEX.read_text(encoding="utf-8") == decisions_index()
+    numbers = re.findall(r"^\| (\d+) \|", decisions_index(), re.MULTILINE)
+    assert numbers == [str(number + 1) for number in range(len(numbers))]
+
+
+def test_contributing_draws_the_layers_of_the_contracts() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    wanted = [contract["layers"] for contract in contracts if contract["type"] == "layers"]
     page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
 
-    for target in re.findall(r"`?make (\w+)", page):
-        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+    drawn = [[re.split(r"  +", line)[0] for line in text.splitlines()] for _, text in blocks]
+
+    assert [layers for layers in wanted if layers not in drawn] == []

@@ -15,9 +15,9 @@ import numpy as np
 import pytest
 from mediapipe.tasks.metadata import schema_py_generated as schema
 
-from tilcoach.estimation import store
+from tilcoach.estimation import model_files
 from tilcoach.estimation.bundle import ModelInfo, build_bundle
-from tilcoach.estimation.manifest import Model, Package, SourceFile
+from tilcoach.estimation.manifest import ModelSpec, Package, SourceFile
 
 WEIGHTS = bytes(range(256)) * 3
 
@@ -63,18 +63,18 @@ def models_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return an empty folder that is the only one in which models are looked for."""
     home = tmp_path / "models"
     home.mkdir()
-    store.known_models()  # kept from here on: the manifest lies in the checkout
-    monkeypatch.setenv(store.FOLDER_VARIABLE, str(home))
-    monkeypatch.setattr(store, "_checkout_folder", lambda: None)
-    monkeypatch.setattr(store, "_user_folder", lambda: tmp_path / "user")
+    model_files.known_models()  # kept from here on: the manifest lies in the checkout
+    monkeypatch.setenv(model_files.FOLDER_VARIABLE, str(home))
+    monkeypatch.setattr(model_files, "_checkout_folder", lambda: None)
+    monkeypatch.setattr(model_files, "_user_folder", lambda: tmp_path / "user")
     return home
 
 
 @pytest.fixture
-def registry(tmp_path: Path) -> Callable[[Literal["pip", "npm"]], tuple[Model, bytes]]:
+def registry(tmp_path: Path) -> Callable[[Literal["pip", "npm"]], tuple[ModelSpec, bytes]]:
     """Make a package with two toy models, and say what the manifest would say of it."""
 
-    def publish(kind: Literal["pip", "npm"]) -> tuple[Model, bytes]:
+    def publish(kind: Literal["pip", "npm"]) -> tuple[ModelSpec, bytes]:
         files = {"package/detector.tflite": toy_model(), "package/full.tflite": toy_model(b"full")}
         archive = _wheel(files) if kind == "pip" else _tarball(files)
         (tmp_path / "toy.bin").write_bytes(build_bundle(*files.values()))
@@ -85,7 +85,7 @@ def registry(tmp_path: Path) -> Callable[[Literal["pip", "npm"]], tuple[Model, b
         name = "toy-1.0-cp311-cp311-manylinux_2_28_x86_64.whl" if kind == "pip" else "toy-1.0.tgz"
         package = Package(kind, "toy", "1.0", name, len(archive), "Apache-2.0")
         sha256 = ModelInfo.of(tmp_path / "toy.bin").sha256
-        return Model("full", package, "pose_landmarker_full.task", sha256, *sources), archive
+        return ModelSpec("full", package, "pose_landmarker_full.task", sha256, *sources), archive
 
     return publish
 

@@ -15,7 +15,7 @@ from mediapipe.tasks.python import vision
 
 from tilcoach.errors import ModelError
 from tilcoach.estimation import MediaPipeEstimator, PoseEstimator, open_estimator
-from tilcoach.estimation.store import find_bundle, known_models
+from tilcoach.estimation.model_files import find_bundle, known_models
 from tilcoach.pose import Keypoint, VideoFrame
 from tilcoach.video import VideoFile
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tilcoach.errors import ModelError
-from tilcoach.estimation import fetch
+from tilcoach.estimation import download
 
 ROOT = Path(__file__).parents[2]
 Build = Callable[[str], dict[str, str]]
@@ -53,7 +53,7 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
         message = "There is no network."
         raise ModelError(message)
 
-    monkeypatch.setattr(fetch, "fetch_bundle", fail)
+    monkeypatch.setattr(download, "fetch_bundle", fail)
 
 
 @pytest.mark.model
@@ -69,7 +69,7 @@ def test_the_full_model_goes_in(build: Build, checkout: Path) -> None:
 def test_a_model_that_is_not_there_is_fetched(
     build: Build, checkout: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetch, "fetch_bundle", lambda model, folder: folder / model.file)
+    monkeypatch.setattr(download, "fetch_bundle", lambda model, folder: folder / model.file)
     (checkout / "models" / "pose_landmarker_full.task").write_bytes(b"damaged")
     assert "pose_landmarker_full.task" in build("standard")
 

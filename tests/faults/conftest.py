@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.faults.live import Cameras, Session
+from tests.faults.live import Cameras, Session, write_films
 from tools.fuzz.films import Film
 
 import tilcoach
@@ -30,9 +30,16 @@ class Ended:
     faults: str
 
 
+@pytest.fixture(scope="session")
+def camera_films(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("camera")
+    write_films(folder)
+    return folder
+
+
 @pytest.fixture
-def cameras(tmp_path: Path) -> Cameras:
-    return Cameras(tmp_path)
+def cameras(camera_films: Path, tmp_path: Path) -> Cameras:
+    return Cameras(camera_films, tmp_path / "camera.mkv")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
@@ -26,49 +26,52 @@ Told = dict[str, Any]
 
 @dataclass
 class Cameras:
-    """The films that stand in for a camera."""
+    """The camera of one test, which shows one of the films that stand in for it."""
 
-    folder: Path
-    plug: Path = field(init=False)
+    films: Path
+    plug: Path
 
     def __post_init__(self) -> None:
-        self.plug = self.folder / "camera.mkv"
-        rows = np.linspace(60, 180, 640).astype(np.uint8)
-        good = np.tile(rows[None, :, None], (480, 1, 3))
-        black = np.zeros_like(good)
-        self._write("works", [self._marked(good, n) for n in range(75)], 25)
-        self._write("slow", [self._marked(good, n) for n in range(15)], 5)
-        self._write("black", [black] * 10, 25)
-        self._write("frozen", [good] * 10, 25)
         self.show("works")
 
     def show(self, what: str) -> None:
         """Let the camera give other pictures from now on."""
-        fresh = self.folder / "fresh.mkv"
-        fresh.write_bytes((self.folder / f"{what}.mkv").read_bytes())
+        fresh = self.plug.with_name("fresh.mkv")
+        fresh.write_bytes((self.films / f"{what}.mkv").read_bytes())
         fresh.replace(self.plug)
 
     def unplug(self) -> None:
         """Take the camera away."""
         self.plug.unlink()
 
-    def _marked(self, picture: Bytes, number: int) -> Bytes:
-        """Return a picture in which something is elsewhere each time, as before any camera."""
-        marked = picture.copy()
-        marked[:, 8 * number : 8 * number + 8] = 250
-        return marked
 
-    def _write(self, name: str, pictures: list[Bytes], rate_hz: int) -> None:
-        with av.open(str(self.folder / f"{name}.mkv"), "w") as file:
-            stream = file.add_stream(
-                "ffv1", rate=rate_hz
-            )  # without loss: a still picture stays still
-            assert isinstance(stream, av.VideoStream)
-            stream.height, stream.width = pictures[0].shape[:2]
-            stream.pix_fmt = "yuv420p"
-            for picture in pictures:
-                file.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="bgr24")))
-            file.mux(stream.encode(None))
+def write_films(folder: Path) -> None:
+    """Write what a camera shows that works, is slow, black or frozen."""
+    rows = np.linspace(60, 180, 640).astype(np.uint8)
+    good = np.tile(rows[None, :, None], (480, 1, 3))
+    black = np.zeros_like(good)
+    _write_film(folder / "works.mkv", [_marked(good, n) for n in range(75)], 25)
+    _write_film(folder / "slow.mkv", [_marked(good, n) for n in range(15)], 5)
+    _write_film(folder / "black.mkv", [black] * 10, 25)
+    _write_film(folder / "frozen.mkv", [good] * 10, 25)
+
+
+def _marked(picture: Bytes, number: int) -> Bytes:
+    """Return a picture in which something is elsewhere each time, as before any camera."""
+    marked = picture.copy()
+    marked[:, 8 * number : 8 * number + 8] = 250
+    return marked
+
+
+def _write_film(path: Path, pictures: list[Bytes], rate_hz: int) -> None:
+    with av.open(str(path), "w") as file:
+        stream = file.add_stream("ffv1", rate=rate_hz)  # without loss: what is frozen stays so
+        assert isinstance(stream, av.VideoStream)
+        stream.height, stream.width = pictures[0].shape[:2]
+        stream.pix_fmt = "yuv420p"
+        for picture in pictures:
+            file.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="bgr24")))
+        file.mux(stream.encode(None))
 
 
 class Session:

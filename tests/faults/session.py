@@ -15,7 +15,7 @@ import json
 import re
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 from unittest import mock
@@ -23,11 +23,12 @@ from unittest import mock
 from tools.fuzz.pictures import Somebody
 
 from tilcoach.config import Settings
-from tilcoach.messages import translator
+from tilcoach.i18n import translator
+from tilcoach.lifting import LoadChoice
+from tilcoach.live.session import LiveSession
 from tilcoach.store import DEFAULT_PROFILE
-from tilcoach.ui.keeping import saving_line
-from tilcoach.ui.live_panel import live_panel
-from tilcoach.ui.live_stream import LiveRoom
+from tilcoach.ui.components.save_controls import saving_status
+from tilcoach.ui.live_view.panel import live_panel
 from tilcoach.video import find_cameras
 
 LIFTS = Path(__file__).parents[1] / "recordings" / "stoop_straight_legs.npz"
@@ -41,35 +42,41 @@ class Tab:
     """One page that is open."""
 
     name: str
-    room: LiveRoom
+    session: LiveSession
     viewer: object
 
     @classmethod
     def open(cls, name: str, settings: Settings) -> Tab:
-        room = LiveRoom(saving=DEFAULT_PROFILE)
+        session = LiveSession(profile_number=DEFAULT_PROFILE)
         (place, *_) = find_cameras()
-        room.start_local(place, WORDS, settings)
-        assert room.local is not None
-        return cls(name, room, room.local.enter())
+        session.start_stream(place, WORDS, settings)
+        assert session.stream is not None
+        return cls(name, session, session.stream.add_viewer())
 
     def close(self) -> None:
         """Go away without a word, as a tab does."""
-        if self.room.local is not None:
-            self.room.local.exit(self.viewer)
+        if self.session.stream is not None:
+            self.session.stream.remove_viewer(self.viewer)
 
     def tell(self) -> dict[str, object]:
         """Return what the page shows."""
-        snapshot, diary, local = self.room.slot.snapshot(), self.room.diary, self.room.local
-        phases = [person.phase.value for person in snapshot.step.people] if snapshot.step else []
+        snapshot, recorder, stream = (
+            self.session.state.snapshot(),
+            self.session.recorder,
+            self.session.stream,
+        )
+        phases = (
+            [person.phase.value for person in snapshot.result.people] if snapshot.result else []
+        )
         return {
             "tab": self.name,
             "panel": " ".join(unescape(TAG.sub(" ", live_panel(snapshot, WORDS))).split()),
-            "saving": saving_line(diary.state, WORDS) if diary is not None else "",
-            "saved": diary.state.saved if diary is not None else 0,
-            "waiting": diary.state.waiting if diary is not None else 0,
+            "saving": saving_status(recorder.state, WORDS) if recorder is not None else "",
+            "saved": recorder.state.saved if recorder is not None else 0,
+            "waiting": recorder.state.waiting if recorder is not None else 0,
             "phases": phases,
             "received": snapshot.received,
-            "running": local is not None and local.is_running,
+            "running": stream is not None and stream.is_running,
         }
 
 
@@ -90,8 +97,9 @@ def main() -> None:
     """Open a page and tell what it shows, for ever."""
     model = sys.argv[2] if sys.argv[1:2] == ["--model"] else None
     settings = Settings(model=model or "full")
-    if model is None:
-        mock.patch("tilcoach.ui.live_stream.open_estimator", _somebody).start()
+    if model is None:  # the film shows no load, and the recording is of somebody who lifts one
+        settings = replace(settings, load=LoadChoice.YES)
+        mock.patch("tilcoach.live.session.open_estimator", _somebody).start()
     tabs = [Tab.open("first", settings)]
     threading.Thread(target=listen, args=(tabs, settings), daemon=True).start()
     pause = threading.Event()

@@ -1,6 +1,6 @@
 """The camera of a live session fails in every way that a camera can; the page says so, and goes on.
 
-The first line of each test says the fault and what tilcoach does; docs/sturdy.md shows them all.
+The first line of each test is a fault and what tilcoach does; docs/robustness.md lists them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ Start = Callable[..., Session]
 
 
 def test_unplugged(start: Start, cameras: Cameras) -> None:
-    """The camera is unplugged, and put back | said within seconds; it goes on by itself."""
+    """The camera is unplugged, and put back | reported within seconds; it goes on by itself."""
     session = start()
     session.works()
     cameras.unplug()
@@ -23,7 +23,7 @@ def test_unplugged(start: Start, cameras: Cameras) -> None:
 
 
 def test_busy_or_absent_from_the_start(start: Start, cameras: Cameras) -> None:
-    """The camera is in use by another program, or absent | said; it starts when it is free."""
+    """The camera is in use by another program, or absent | reported; it starts when it is free."""
     cameras.unplug()
     session = start()
     session.shows("close other programs that use it")
@@ -32,7 +32,7 @@ def test_busy_or_absent_from_the_start(start: Start, cameras: Cameras) -> None:
 
 
 def test_black_frozen_and_slow(start: Start, cameras: Cameras) -> None:
-    """The picture is black, stands still, or comes 5 times a second | said, each in its words."""
+    """The picture is black, frozen, or comes 5 times a second | each is reported."""
     session = start()
     session.works()
     cameras.show("black")

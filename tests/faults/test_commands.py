@@ -17,7 +17,7 @@ import pytest
 from tests.faults.conftest import ROOT, Ended
 from tests.faults.live import Session
 
-from tilcoach.estimation.store import find_bundle
+from tilcoach.estimation.model_files import find_bundle
 
 Run = Callable[..., Ended]
 FILM = ROOT / "sample_videos" / "squat_close.mp4"
@@ -52,7 +52,7 @@ def test_disk_full(run: Run, short_film: Path, tmp_path: Path) -> None:
 
 
 def test_no_model(run: Run, short_film: Path, tmp_path: Path) -> None:
-    """The model file is removed, or cut off | one sentence that says how to mend it, code 4."""
+    """The model file is removed, or cut off | one sentence with the remedy, code 4."""
     (tmp_path / "models").mkdir()
     whole = shutil.copy(find_bundle("full"), tmp_path / "models" / "own.task")
     Path(whole).write_bytes(Path(whole).read_bytes()[:100_000])
@@ -64,7 +64,7 @@ def test_no_model(run: Run, short_film: Path, tmp_path: Path) -> None:
 
 
 def test_no_model_live(start: Callable[..., Session]) -> None:
-    """The model file is removed before a live session | the page says how to mend it."""
+    """The model file is removed before a live session | the page names the remedy."""
     start("--model", "gone").shows("There is no pose model called gone")
 
 
@@ -110,7 +110,7 @@ def test_history_locked(run: Run, saved: Path) -> None:
 
 
 def test_history_damaged(run: Run, saved: Path) -> None:
-    """The database is damaged | kept aside byte for byte, said; the next use begins a new one."""
+    """The database is damaged | set aside unchanged, reported; the next use begins a new one."""
     saved.write_bytes(GARBAGE)
     ended = run("history", "list", "--lang", "en")
     assert ended.code == 3

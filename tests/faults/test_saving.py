@@ -22,16 +22,16 @@ def lifts(history: History) -> int:
 
 
 def test_killed(start: Start, history: History) -> None:
-    """The server is killed (-9) mid-session | every lift that was told as saved is there, whole."""
+    """The server is killed (-9) mid-session | every lift reported as saved is there, whole."""
     session = start()
     saved = session.saves()
     session.kill()
     assert lifts(history) >= saved
-    assert history.kept_aside == ()
+    assert history.set_aside_files == ()
 
 
 def test_closed_mid_lift(start: Start, history: History) -> None:
-    """The tab is closed in mid-lift | the camera is let go; every finished lift is there."""
+    """The tab is closed in mid-lift | the camera is released; every finished lift is there."""
     session = start()
     saved = session.saves()
     session.until(lambda told: bool({"reaching", "grasping", "lifting"} & set(told["phases"])))
@@ -41,7 +41,7 @@ def test_closed_mid_lift(start: Start, history: History) -> None:
 
 
 def test_disk_full(start: Start, history: History) -> None:
-    """The disk is full while lifts are saved | said; the lifts wait, and are saved when it can."""
+    """The disk is full while lifts are saved | reported; the lifts wait, and are saved later."""
     session = start()
     saved = session.saves()
     _, most = resource.prlimit(session.process.pid, resource.RLIMIT_FSIZE)
@@ -56,7 +56,7 @@ def test_disk_full(start: Start, history: History) -> None:
 
 
 def test_locked(start: Start, history: History) -> None:
-    """The database is locked by another program | said; the lifts wait, and are saved after it."""
+    """The database is locked by another program | reported; the lifts wait, and are saved later."""
     session = start()
     saved = session.saves()
     with closing(sqlite3.connect(history.path, isolation_level=None)) as other:
@@ -68,14 +68,14 @@ def test_locked(start: Start, history: History) -> None:
 
 
 def test_damaged(start: Start, history: History) -> None:
-    """The database is damaged mid-session | kept aside as it is, said, and a new one begun."""
+    """The database is damaged mid-session | set aside as it is, reported; a new one begins."""
     session = start()
     saved = session.saves()
     damaged(history.path)
     told = session.until(lambda told: "is kept as" in told["saving"] or told["saved"] > saved)
     session.until(lambda told: told["saved"] > saved and not told["waiting"])
     session.kill()
-    (aside,) = history.kept_aside
+    (aside,) = history.set_aside_files
     assert aside.read_bytes() == GARBAGE
     assert aside.name in told["saving"] or lifts(history) >= 1
 

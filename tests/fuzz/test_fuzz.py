@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from tools.fuzz import broken
+from tools.fuzz.__main__ import main
 from tools.fuzz.batches import run_batch
 from tools.fuzz.corpus import write_corpus
 from tools.fuzz.damage import WHOLE, Cut, Drop, Flip, Lie, Put, Repeat, damaged
@@ -15,6 +17,7 @@ from tools.fuzz.kinds import DOORS
 from tilcoach.errors import InputError
 
 SHARE_OF_CASES = 2  # parts of the shares, which count in thousandths: 2,000 cases in all
+FEW = 50
 SEED = 20_261_122  # far from those of `make fuzz`, so that these are further cases
 
 
@@ -32,7 +35,7 @@ def test_whatever_comes_in_is_taken_or_refused_in_a_sentence(door: Door, corpus:
     assert batch.cases >= SHARE_OF_CASES * door.share
     assert batch.taken + batch.refused == batch.cases
     assert batch.taken
-    assert batch.refused
+    assert batch.refused or batch.cases < FEW  # of the names, one in fifty is refused
 
 
 @pytest.mark.parametrize(
@@ -49,6 +52,15 @@ def test_what_is_broken_is_noticed_with_its_case(door: Door, fault: str, corpus:
     batch = run_batch(door, 1, 100, corpus, patience_s=10, cpu_s=2)
     assert fault in batch.fault
     assert batch.cases > batch.taken
+
+
+def test_one_door_alone_takes_its_place_among_the_counts_of_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "fuzz.json"
+    for arguments in (["--door", "table"], ["--door", "labels"], ["--door", "table"]):
+        assert main([*arguments, "--cases", "200", "--out", str(path)]) == 0
+    written = json.loads(path.read_text(encoding="utf-8"))
+    assert [door["door"] for door in written["doors"]] == ["labels", "table"]
+    assert written["cases"] == sum(door["cases"] for door in written["doors"])
 
 
 def test_the_shares_make_a_whole() -> None:

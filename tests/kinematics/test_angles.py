@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose
 
-from tilcoach.kinematics.angles import angle_deg, horizontal, turn_deg, turned
+from tilcoach.kinematics.angles import angle_deg, horizontal, turn_deg, turned_by_each
 from tilcoach.kinematics.body_points import unit
 from tilcoach.pose.arrays import Floats
 
@@ -94,13 +94,13 @@ def test_angles_of_many_moments_come_at_once() -> None:
     assert_allclose(angle_deg(directions, np.array([1.0, 0, 0])), [0, 90, np.nan])
 
 
-@given(vectors=arrays(np.float64, (3, 3), elements=st.floats(-10, 10)), axis=VECTORS, by=ANGLES_DEG)
-def test_turning_is_the_matrix_of_rodrigues(vectors: Floats, axis: Floats, by: float) -> None:
-    expected = vectors @ _rotation(axis, by).T
-    assert_allclose(turned(vectors, unit(axis), by), expected, atol=1e-6)
+@given(vector=VECTORS, axis=VECTORS, by=arrays(np.float64, 3, elements=ANGLES_DEG))
+def test_turning_is_the_matrix_of_rodrigues(vector: Floats, axis: Floats, by: Floats) -> None:
+    expected = np.array([_rotation(axis, one) @ vector for one in by])
+    assert_allclose(turned_by_each(vector, unit(axis), by), expected, atol=1e-6)
 
 
 def test_turning_about_up_cross_forward_leans_forward() -> None:
     forward = np.array([1.0, 0.0, 0.0])
-    leaned = turned(UP, np.cross(UP, forward), 30)
-    assert leaned @ forward == pytest.approx(0.5)
+    leaned = turned_by_each(UP, np.cross(UP, forward), np.array([30.0]))
+    assert leaned[0] @ forward == pytest.approx(0.5)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tilcoach.kinematics import (
-    FramingWatch,
+    FramingMonitor,
     cut_off_moments,
     foot_out_share,
     picture_jumps_s,
@@ -48,7 +48,7 @@ def _pushed(
     shift=st.floats(0.15, 0.6),
     lasts_s=st.floats(0.03, 0.3),
 )
-def test_a_push_of_the_camera_is_told_whichever_way_it_goes(
+def test_a_push_of_the_camera_is_reported_whichever_way_it_goes(
     stick: Stick, yaw_deg: float, towards_deg: float, shift: float, lasts_s: float
 ) -> None:
     film = _pushed(stick(TIMES_S, yaw_deg=yaw_deg), shift, towards_deg, lasts_s)
@@ -57,7 +57,7 @@ def test_a_push_of_the_camera_is_told_whichever_way_it_goes(
     assert np.all((jumps_s >= 2.0) & (jumps_s <= 2.8))
 
 
-def test_a_picture_that_is_turned_or_zoomed_is_told_too(stick: Stick) -> None:
+def test_a_picture_that_is_turned_or_zoomed_is_reported_too(stick: Stick) -> None:
     still = stick(TIMES_S).image_px
     turn = np.radians(10) * _later(2.0, 0.2)[:, None]
     around, up = still[..., 0] - 320, still[..., 1] - 100
@@ -109,7 +109,9 @@ def test_a_jump_in_place_is_no_jump_of_the_picture(stick: Stick) -> None:
 
 
 @pytest.mark.parametrize(("shift", "lasts_s"), [(0.07, 0.1), (0.5, 4.0)])
-def test_a_tremble_and_a_slow_pan_are_not_told(stick: Stick, shift: float, lasts_s: float) -> None:
+def test_a_tremble_and_a_slow_pan_are_not_reported(
+    stick: Stick, shift: float, lasts_s: float
+) -> None:
     assert not len(picture_jumps_s(_pushed(stick(TIMES_S), shift, 30.0, lasts_s, start_s=0.5)))
 
 
@@ -163,25 +165,27 @@ def test_gaps_do_not_count_as_seen(stick: Stick, rate_hz: int) -> None:
 
 
 def _watched(film: PoseSeries) -> list[tuple[bool, bool]]:
-    watch = FramingWatch()
-    told = []
+    watch = FramingMonitor()
+    warned = []
     for i in range(len(film)):
         watch.update(film.at(i))
-        told.append((watch.cut_off, watch.jumped))
-    return told
+        warned.append((watch.cut_off, watch.jumped))
+    return warned
 
 
-def test_live_a_jump_is_told_within_two_seconds_and_then_no_longer(stick: Stick) -> None:
+def test_live_a_jump_is_reported_within_two_seconds_and_then_no_longer(stick: Stick) -> None:
     times = np.arange(0, 14, 1 / 30)
     share = np.clip((times - 2) / 0.1, 0, 1)[:, None, None]
     film = stick(times)
     film = dataclasses.replace(film, image_px=film.image_px + share * np.array([60.0, 0.0]))
-    told_s = times[[jumped for _, jumped in _watched(film)]]
-    assert 2.0 < told_s[0] < 4.0
-    assert 8.0 <= told_s[-1] - told_s[0] < 12.0
+    reported_s = times[[jumped for _, jumped in _watched(film)]]
+    assert 2.0 < reported_s[0] < 4.0
+    assert 8.0 <= reported_s[-1] - reported_s[0] < 12.0
 
 
-def test_live_who_steps_out_of_view_is_told_and_who_steps_back_is_no_longer(stick: Stick) -> None:
+def test_live_who_steps_out_of_view_is_reported_and_who_steps_back_is_no_longer(
+    stick: Stick,
+) -> None:
     times = np.arange(0, 12, 1 / 30)
     film = stick(times)
     away = (times >= 3) & (times < 7)
@@ -193,7 +197,7 @@ def test_live_who_steps_out_of_view_is_told_and_who_steps_back_is_no_longer(stic
 
 
 def test_a_watch_that_is_reset_knows_nothing(stick: Stick) -> None:
-    watch = FramingWatch()
+    watch = FramingMonitor()
     film = _pushed(stick(TIMES_S, hidden=("HEEL",)), 0.3, 0.0)
     for i in range(len(film)):
         watch.update(film.at(i))

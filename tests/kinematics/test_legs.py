@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from tilcoach.kinematics import PostureSeries, Upright, measure
-from tilcoach.kinematics.body_points import ANKLES, KNEES, hybrid_points_m
+from tilcoach.kinematics.body_points import ANKLES, FEET, KNEES, hybrid_points_m
 from tilcoach.kinematics.legs import BENT_FROM_DEG, leg_bones
 from tilcoach.pose import PoseSeries
 
@@ -89,3 +89,18 @@ def test_who_is_not_seen_has_no_bones(stick: Stick, standing: Standing) -> None:
     for bone in leg_bones(lost, hybrid_points_m(lost), standing()):
         assert np.isfinite(bone[0]).all()
         assert np.isnan(bone[1, :, :2]).all()
+
+
+def test_legs_side_by_side_bend_alike_and_those_of_a_lunge_do_not(
+    stick: Stick, standing: Standing
+) -> None:
+    series = stick(2.0, knee_deg=70)
+    image = series.image_px.copy()
+    image[:, KNEES[1], 0] -= 15  # the right knee reads straighter
+    astray = dataclasses.replace(series, image_px=image)
+    got = measure(astray, standing(), 1.75)
+    assert got.knee_flexion_left_deg[0] == pytest.approx(got.knee_flexion_right_deg[0], abs=0.1)
+    image = image.copy()
+    image[:, FEET[1]] += 80
+    lunge = measure(dataclasses.replace(series, image_px=image), standing(), 1.75)
+    assert abs(lunge.knee_flexion_left_deg[0] - lunge.knee_flexion_right_deg[0]) > 10

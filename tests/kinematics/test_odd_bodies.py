@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tilcoach.kinematics import find_stances, measure_stances
+from tilcoach.kinematics import find_standing_positions, measure_standing_positions
 from tilcoach.pose import N_KEYPOINTS, PoseSeries
 from tilcoach.pose.arrays import Floats
 
@@ -40,9 +40,9 @@ def test_landmarks_that_lie_at_one_point_make_no_fault(
         visibility=np.ones((MOMENTS, N_KEYPOINTS)),
         time_s=np.arange(MOMENTS) / 30,
     )
-    stances = find_stances(series)  # a warning of numpy is a fault here too
+    stances = find_standing_positions(series)  # a warning of numpy is a fault here too
     if stances:
-        assert len(measure_stances(series, stances, 1.75)) == MOMENTS
+        assert len(measure_standing_positions(series, stances, 1.75)) == MOMENTS
 
 
 @pytest.mark.parametrize("place", [0.0, 300.0])
@@ -54,4 +54,4 @@ def test_a_body_of_one_point_stands_nowhere(place: float) -> None:
         visibility=np.ones((MOMENTS, N_KEYPOINTS)),
         time_s=np.arange(MOMENTS) / 30,
     )
-    assert find_stances(series) == ()
+    assert find_standing_positions(series) == ()

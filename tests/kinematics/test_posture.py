@@ -54,10 +54,10 @@ def test_between_takes_the_start_and_leaves_the_end(bend: PostureSeries) -> None
 
 
 def test_where_keeps_the_chosen_moments_of_every_measure(bend: PostureSeries) -> None:
-    kept = bend.where(bend.trunk_flexion_deg > 30)
-    assert len(kept) == 3
+    chosen = bend.where(bend.trunk_flexion_deg > 30)
+    assert len(chosen) == 3
     for name in NAMES:
-        assert_array_equal(getattr(kept, name), getattr(bend, name)[2:])
+        assert_array_equal(getattr(chosen, name), getattr(bend, name)[2:])
 
 
 def test_at_counts_from_either_end(bend: PostureSeries) -> None:

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import ArrayLike
 
 from tilcoach.kinematics import PostureSeries
-from tilcoach.lifting import Lift, LiftRule, LiftTracker, LoadChoice
+from tilcoach.lifting import Lift, LiftRules, LiftTracker, LoadChoice
 from tilcoach.pose.arrays import Floats
 
 Stretch = tuple[float, float]
@@ -55,7 +55,7 @@ def story() -> Callable[..., PostureSeries]:
         measures: dict[str, ArrayLike] = {
             **dict.fromkeys((field.name for field in fields(PostureSeries)), 0.0),
             "time_s": time_s,
-            "trunk_flexion_deg": 80 * bent,
+            "trunk_flexion_deg": np.degrees(np.arccos(1 - 0.7 * drop / 0.3)),
             "knee_flexion_deg": 20 * bent,
             "shoulder_drop_ratio": drop,
             "hip_drop_ratio": 0.3 * drop,
@@ -81,12 +81,12 @@ def watch() -> Callable[..., list[tuple[float, Lift]]]:
     def see(
         postures: PostureSeries,
         choice: LoadChoice = LoadChoice.AUTO,
-        rule: LiftRule | None = None,
+        rules: LiftRules | None = None,
     ) -> list[tuple[float, Lift]]:
-        tracker = LiftTracker(choice, rule)
-        told = [(p.time_s, tracker.update(p)) for p in map(postures.at, range(len(postures)))]
-        told.append((float("inf"), tracker.finish()))
-        return [(time_s, lift) for time_s, lift in told if lift is not None]
+        tracker = LiftTracker(choice, rules)
+        found = [(p.time_s, tracker.update(p)) for p in map(postures.at, range(len(postures)))]
+        found += [(float("inf"), lift) for lift in tracker.finish()]
+        return [(time_s, lift) for time_s, lift in found if lift is not None]
 
     return see
 

@@ -30,7 +30,7 @@ UP, REACH, GRASP, LIFT, HOLD, LOWER = (
     [
         ([], [UP, REACH, GRASP, LIFT, UP]),
         ([(3.0, 6.0)], [UP, REACH, GRASP, LIFT, HOLD, UP]),
-        ([(0.0, 3.0)], [UP, LOWER, GRASP, UP]),
+        ([(0.0, 3.0)], [UP, LOWER, GRASP, REACH, UP]),
         ([(0.0, 6.0)], [UP, LOWER, GRASP, LIFT, HOLD, UP]),
     ],
 )
@@ -41,20 +41,30 @@ def test_phases_tell_what_was_done(
     phases: list[LiftPhase],
 ) -> None:
     postures = story(carried=carried)
-    got = phases_of(postures.time_s, lifts_of(postures))
+    got = phases_of(postures, lifts_of(postures))
     assert len(got) == len(postures)
     assert [phase for phase, _ in groupby(got)] == phases
 
 
 def test_picking_up_and_putting_down_follow_one_another(story: Story, lifts_of: LiftsOf) -> None:
     postures = story([(2.0, 4.0), (6.0, 8.0)], [(3.0, 7.0)], total_s=10)
-    got = phases_of(postures.time_s, lifts_of(postures))
-    assert [phase for phase, _ in groupby(got)] == [UP, REACH, GRASP, LIFT, HOLD, LOWER, GRASP, UP]
+    got = phases_of(postures, lifts_of(postures))
+    assert [phase for phase, _ in groupby(got)] == [
+        UP,
+        REACH,
+        GRASP,
+        LIFT,
+        HOLD,
+        LOWER,
+        GRASP,
+        REACH,
+        UP,
+    ]
 
 
 def test_the_hands_are_at_the_load_while_grasping(story: Story, lifts_of: LiftsOf) -> None:
     postures = story(carried=[(3.0, 6.0)])
-    grasping = np.array(phases_of(postures.time_s, lifts_of(postures))) == GRASP
+    grasping = np.array(phases_of(postures, lifts_of(postures))) == GRASP
     assert postures.wrist_height_ratio[grasping].max() <= 0.08 + 0.03
     assert postures.time_s[grasping].min() == pytest.approx(2.6, abs=0.15)
     assert postures.time_s[grasping].max() == pytest.approx(3.4, abs=0.15)
@@ -66,12 +76,18 @@ def test_without_hands_in_sight_the_lowest_moment_is_the_grasp(
     postures = story(wrist_height_ratio=np.nan)
     (lift,) = lifts_of(postures, LoadChoice.YES)
     assert 2.5 < lift.grasp_s < 3.5
-    assert GRASP not in phases_of(postures.time_s, [lift])
+    assert GRASP not in phases_of(postures, [lift])
 
 
-def test_without_lifts_everything_is_upright(story: Story) -> None:
+def test_nobody_bent_over_is_called_upright(story: Story) -> None:
     postures = story()
-    assert set(phases_of(postures.time_s, [])) == {UP}
+    phases = np.array(phases_of(postures, []))
+    assert set(phases[postures.shoulder_drop_ratio > 0.1]) == {REACH}
+    assert set(phases[postures.shoulder_drop_ratio < 0.05]) == {UP}
+
+
+def test_without_lifts_nothing_is_held(story: Story) -> None:
+    postures = story()
     assert_array_equal(load_probability_of(postures.time_s, []), np.zeros(len(postures)))
 
 

@@ -12,7 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tilcoach.kinematics import PostureSeries
-from tilcoach.lifting import BendTimes, Lift, LiftPhase, LiftRule, LiftTracker, LoadChoice
+from tilcoach.lifting import (
+    CandidateTimes,
+    Lift,
+    LiftPhase,
+    LiftRule,
+    LiftTracker,
+    LoadChoice,
+    PictureEvidence,
+)
+from tilcoach.lifting.holding import HoldingRule
 
 Story = Callable[..., PostureSeries]
 Watch = Callable[..., list[tuple[float, Lift]]]
@@ -96,7 +105,7 @@ def test_a_bend_with_hands_that_stay_up_is_kept_apart(story: Story) -> None:
     tracker = LiftTracker()
     bow = story(low_hands=0.42)
     assert [tracker.update(bow.at(i)) for i in range(len(bow))] == [None] * len(bow)
-    assert tracker.finish() is None
+    assert tracker.finish() == ()
     (bend,) = tracker.bends
     assert bend.number == 1
     assert not bend.load.held
@@ -141,22 +150,24 @@ def test_a_recording_that_ends_just_after_rising_has_that_lift(story: Story, wat
 
 def test_it_is_told_within_a_second_after_upright(story: Story, watch: Watch) -> None:
     told_s, lift = watch(story())[0]
-    assert 0 < told_s - lift.upright_s <= RULE.look_s + 0.04
+    assert 0 < told_s - lift.upright_s <= RULE.observe_s + 0.04
     assert told_s < 5.0
 
 
 def test_it_is_told_again_when_the_holding_is_over(story: Story, watch: Watch) -> None:
     (first_s, first), (last_s, last) = watch(story(carried=[(3.0, 6.5)]))
     assert (first.number, last.number) == (1, 1)
-    assert first_s - first.upright_s <= RULE.look_s + 0.04
-    assert last_s == pytest.approx(6.5, abs=RULE.look_s)
-    assert last.end_s == pytest.approx(6.5, abs=RULE.look_s)
+    assert first_s - first.upright_s <= RULE.observe_s + 0.04
+    assert last_s == pytest.approx(6.5 + HoldingRule().empty_s, abs=0.1)
+    assert last.end_s == pytest.approx(6.5, abs=0.1)
     assert (last.start_s, last.grasp_s) == (first.start_s, first.grasp_s)
 
 
 def test_holding_is_not_followed_for_ever(story: Story, watch: Watch) -> None:
-    last_s, last = watch(story(carried=[(3.0, 30.0)], total_s=30))[-1]
-    assert last_s == pytest.approx(last.upright_s + RULE.max_hold_s, abs=0.3)
+    last_s, last = watch(story(carried=[(3.0, 150.0)], total_s=140, rate_hz=12))[-1]
+    assert last_s == pytest.approx(last.upright_s + RULE.max_holding_s, abs=0.3)
+    assert last.holding_lost
+    assert last.unseen_with_load_s == np.inf
 
 
 def test_nothing_in_the_hands_afterwards_ends_the_lift_at_once(
@@ -164,7 +175,7 @@ def test_nothing_in_the_hands_afterwards_ends_the_lift_at_once(
 ) -> None:
     (lift,) = lifts_of(story())
     assert not lift.carried_after
-    assert lift.end_s <= lift.upright_s + RULE.look_s + 0.1
+    assert lift.end_s <= lift.upright_s + RULE.observe_s + 0.1
 
 
 @pytest.mark.parametrize(
@@ -224,25 +235,25 @@ def test_one_wild_frame_does_not_end_a_bend(story: Story, lifts_of: LiftsOf) -> 
     assert len(lifts_of(replace(bend, shoulder_drop_ratio=wild))) == 1
 
 
-@pytest.mark.parametrize(("gap_s", "lifts"), [(0.5, 1), (1.5, 0)])
+@pytest.mark.parametrize(("gap_s", "lifts"), [(0.5, 1), (1.5, 1), (2.5, 0)])
 def test_out_of_sight_for_a_moment_is_forgiven(
     story: Story, lifts_of: LiftsOf, gap_s: float, lifts: int
 ) -> None:
-    bend = story([(2.0, 5.0)])
-    hidden = np.abs(bend.time_s - 3.5) < gap_s / 2
+    bend = story([(2.0, 6.0)])
+    hidden = np.abs(bend.time_s - 4.0) < gap_s / 2
     unseen = np.where(hidden, np.nan, bend.shoulder_drop_ratio)
-    found = lifts_of(story([(2.0, 5.0)], shoulder_drop_ratio=unseen))
-    whole = [lift for lift in found if lift.start_s < 3.0]
+    found = lifts_of(story([(2.0, 6.0)], shoulder_drop_ratio=unseen))
+    whole = [lift for lift in found if lift.start_s < 2.7]
     assert len(whole) == lifts
 
 
 def test_who_comes_back_into_view_bent_did_not_bend_while_away(
     story: Story, lifts_of: LiftsOf
 ) -> None:
-    bend = story([(2.0, 5.0)], total_s=8)
-    away = (bend.time_s > 1.0) & (bend.time_s < 3.0)
+    bend = story([(3.0, 6.0)], total_s=9)
+    away = (bend.time_s > 1.0) & (bend.time_s < 4.0)
     (lift,) = lifts_of(bend.where(~away))
-    assert lift.start_s >= 3.0
+    assert lift.start_s >= 4.0
 
 
 def test_phases_follow_one_another(story: Story) -> None:
@@ -257,11 +268,11 @@ def test_phases_follow_one_another(story: Story) -> None:
         LiftPhase.REACHING,
         LiftPhase.GRASPING,
         LiftPhase.LIFTING,
-        LiftPhase.UPRIGHT,  # the arms are still being looked at
+        LiftPhase.UPRIGHT,  # the arms are still being observed
         LiftPhase.HOLDING,
         LiftPhase.LOWERING,
         LiftPhase.GRASPING,
-        LiftPhase.LIFTING,
+        LiftPhase.REACHING,  # full hands went down: most likely they let go
         LiftPhase.UPRIGHT,
     ]
 
@@ -275,7 +286,7 @@ def test_a_load_is_named_only_while_something_can_be_in_the_hands(story: Story) 
         probability[round(posture.time_s, 2)] = tracker.load_probability
     assert probability[1.0] == 0
     assert probability[2.4] == 0
-    assert probability[3.8] > 0.6
+    assert probability[3.8] > 0.55
     assert probability[5.0] > 0.9
     assert probability[7.5] == 0
 
@@ -303,9 +314,9 @@ def test_after_a_reset_counting_begins_again(story: Story) -> None:
 
 def _seen(postures: PostureSeries, shares: list[float]) -> list[float]:
     """Let a tracker see postures and the floor; give the grasp of each lift."""
-    told = iter(shares)
-    tracker = LiftTracker(look=lambda _: next(told))
-    lifts = [tracker.update(postures.at(i)) for i in range(len(postures))] + [tracker.finish()]
+    shown = iter(shares)
+    tracker = LiftTracker(probe=lambda _: PictureEvidence(next(shown)))
+    lifts = [*(tracker.update(postures.at(i)) for i in range(len(postures))), *tracker.finish()]
     return list({lift.number: lift.grasp_s for lift in lifts if lift is not None}.values())
 
 
@@ -325,16 +336,16 @@ def test_repetitions_with_a_load_that_returns_to_its_place_are_lifts(story: Stor
 
 def test_each_bend_is_looked_at_once_and_with_its_own_times(story: Story) -> None:
     postures = story([(2.0, 4.0)], carried=[(3.0, 7.0)], total_s=9)
-    looked: list[BendTimes] = []
+    probed: list[CandidateTimes] = []
 
-    def look(bend: BendTimes) -> float:
-        looked.append(bend)
-        return 0.3
+    def probe(bend: CandidateTimes) -> PictureEvidence:
+        probed.append(bend)
+        return PictureEvidence(0.3)
 
-    tracker = LiftTracker(look=look)
+    tracker = LiftTracker(probe=probe)
     for i in range(len(postures)):
         tracker.update(postures.at(i))
-    (times,) = looked
+    (times,) = probed
     assert times.start_s < times.grasp_s < times.upright_s
     assert times.grasp_s == pytest.approx(3.0, abs=0.2)
 
@@ -351,3 +362,107 @@ def test_somebody_who_holds_a_load_a_little_bent_has_lifted(
     )
     assert first.upright_s == pytest.approx(4.0, abs=0.4)
     assert second.start_s == pytest.approx(7.0, abs=0.4)
+
+
+def test_a_load_that_hangs_is_held_until_the_next_bend(story: Story) -> None:
+    """A bag hangs from the hand as an empty hand does; the picture saw it leave the floor."""
+    postures = story([(2.0, 4.0), (16.0, 18.0)], total_s=21)
+    shown = iter([PictureEvidence(0.3, 0.0, 0.1), PictureEvidence(0.3, 0.1, 0.0)])
+    tracker = LiftTracker(probe=lambda _: next(shown))
+    found = [tracker.update(postures.at(i)) for i in range(len(postures))]
+    first, second = {one.number: one for one in found if one is not None}.values()
+    assert first.carried_after
+    assert first.end_s == pytest.approx(16.0, abs=0.2)
+    assert first.with_load.time_s[-1] > 15.5
+    assert (second.carried_before, second.carried_after) == (True, False)
+
+
+def test_empty_hands_beside_the_body_end_the_holding(story: Story, lifts_of: LiftsOf) -> None:
+    postures = story(carried=[(3.0, 6.5)], total_s=12)
+    (lift,) = lifts_of(postures)
+    assert lift.end_s == pytest.approx(6.5, abs=0.1)
+
+
+def test_a_load_lowered_to_straight_arms_is_still_held(story: Story, lifts_of: LiftsOf) -> None:
+    plain = story(carried=[(3.0, 6.5)], total_s=12)
+    in_front = np.where(plain.time_s > 6.5, 0.16, plain.load_distance_ratio)
+    (lift,) = lifts_of(story(carried=[(3.0, 6.5)], total_s=12, load_distance_ratio=in_front))
+    assert lift.end_s > 11.5
+
+
+@pytest.mark.parametrize(
+    ("what", "measure"),
+    [
+        ("a lunge", {"trunk_flexion_deg": 10.0}),
+        ("a knee that is mistracked", {"trunk_flexion_deg": -17.0, "hip_drop_ratio": 0.11}),
+        ("shoulders that drop by nothing", {"trunk_flexion_deg": 25.0, "hip_drop_ratio": 0.0}),
+    ],
+)
+def test_a_lift_needs_a_trunk_that_leans_and_measures_that_agree(
+    story: Story, watch: Watch, what: str, measure: dict[str, object]
+) -> None:
+    assert watch(story(**measure), LoadChoice.YES) == [], what
+
+
+def test_a_body_that_grows_is_mistracked(story: Story, watch: Watch) -> None:
+    plain = story()
+    grown = np.where(np.abs(plain.time_s - 4.3) < 0.1, -0.3, plain.shoulder_drop_ratio)
+    assert watch(replace(plain, shoulder_drop_ratio=grown), LoadChoice.YES) == []
+
+
+def _at_a_table(story: Story, evidence: PictureEvidence, *, back: bool = False) -> list[Lift]:
+    """Let hands move from hanging to holding, or back, while the shoulders stay up."""
+    stretch = (0.0, 4.0) if back else (4.0, 10.0)
+    plain = story(bends=(), carried=[stretch], total_s=10)
+    height = np.convolve(plain.wrist_height_ratio, np.ones(15) / 15, "same")
+    height[:8], height[-8:] = plain.wrist_height_ratio[0], plain.wrist_height_ratio[-1]
+    tracker = LiftTracker(probe=lambda _: evidence)
+    reaching = replace(plain, wrist_height_ratio=height)
+    found = [tracker.update(reaching.at(i)) for i in range(len(reaching))]
+    return [lift for lift in [*found, *tracker.finish()] if lift is not None]
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_a_load_from_a_table_is_a_lift_when_the_picture_shows_it(
+    story: Story, *, back: bool
+) -> None:
+    moved = (0.1, 0.0) if back else (0.0, 0.1)
+    lift = _at_a_table(story, PictureEvidence(0.2, *moved), back=back)[-1]
+    assert lift.start_s == pytest.approx(4.0, abs=0.4)
+    assert lift.load.probability > 0.9
+    assert (lift.carried_before, lift.carried_after) == (back, not back)
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [PictureEvidence(), PictureEvidence(0.0, 0.0, 0.1), PictureEvidence(0.2, 0.0, 0.0)],
+)
+def test_arms_that_come_up_are_no_lift_without_a_load(
+    story: Story, evidence: PictureEvidence
+) -> None:
+    assert _at_a_table(story, evidence) == []
+
+
+def test_a_recording_that_begins_or_ends_bent_says_so(story: Story, lifts_of: LiftsOf) -> None:
+    (begins,) = lifts_of(story().between(2.8, 8.0))
+    (ends,) = lifts_of(story().between(0.0, 3.3))
+    assert (begins.begins_in_progress, begins.ends_in_progress) == (True, False)
+    assert (ends.begins_in_progress, ends.ends_in_progress) == (False, True)
+    assert ends.holding_is_cut_off
+    assert not begins.holding_is_cut_off
+    assert not begins.lowest_is_cut_off
+    assert not ends.lowest_is_cut_off
+
+
+def test_a_lowest_moment_outside_the_recording_is_cut_off(story: Story, lifts_of: LiftsOf) -> None:
+    bend = story([(2.0, 5.0)])
+    (rises,) = lifts_of(bend.between(4.2, 8.0))
+    (sinks,) = lifts_of(bend.between(0.0, 2.85))
+    assert rises.lowest_is_cut_off
+    assert sinks.lowest_is_cut_off
+
+
+def test_whole_lifts_are_not_in_progress(story: Story, lifts_of: LiftsOf) -> None:
+    (whole,) = lifts_of(story())
+    assert not whole.begins_in_progress
+    assert not whole.ends_in_progress

@@ -11,13 +11,13 @@ import pytest
 from tilcoach.coaching import (
     Cue,
     Finding,
+    FrameResult,
     JudgedLift,
     Pattern,
-    PersonReview,
-    PersonStep,
+    PersonFrameResult,
+    PersonRecordingResult,
     Reason,
-    Review,
-    Step,
+    RecordingResult,
     Verdict,
 )
 from tilcoach.kinematics import Posture, PostureSeries, View, ViewLabel
@@ -77,20 +77,20 @@ def judged() -> JudgedLift:
 
 
 @pytest.fixture
-def step_of(pose: Pose, posture: Posture, judged: JudgedLift) -> Callable[[float], Step]:
+def step_of(pose: Pose, posture: Posture, judged: JudgedLift) -> Callable[[float], FrameResult]:
     """Make the step at a moment, with one lift that is finished at 2.3 s."""
 
-    def make(time_s: float) -> Step:
-        person = PersonStep(
+    def make(time_s: float) -> FrameResult:
+        person = PersonFrameResult(
             1, pose, posture, View(ViewLabel.SIDE, 4.0), LiftPhase.REACHING, 0.9, 1, judged
         )
-        return Step(int(time_s * 30), time_s, (person,))
+        return FrameResult(int(time_s * 30), time_s, (person,))
 
     return make
 
 
 @pytest.fixture
-def review(pose: Pose, posture: Posture, judged: JudgedLift) -> Review:
+def review(pose: Pose, posture: Posture, judged: JudgedLift) -> RecordingResult:
     times = np.arange(0, 12, 0.1)
     n = len(times)
     poses = PoseSeries(
@@ -100,7 +100,7 @@ def review(pose: Pose, posture: Posture, judged: JudgedLift) -> Review:
         times,
     )
     rows = {field.name: np.full(n, getattr(posture, field.name)) for field in fields(Posture)}
-    person = PersonReview(
+    person = PersonRecordingResult(
         1,
         View(ViewLabel.SIDE, 4.0),
         poses,
@@ -110,7 +110,7 @@ def review(pose: Pose, posture: Posture, judged: JudgedLift) -> Review:
         (judged,),
         (),
     )
-    return Review((person,), ())
+    return RecordingResult((person,), ())
 
 
 @pytest.fixture

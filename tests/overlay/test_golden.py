@@ -12,7 +12,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from tilcoach.coaching import Review, Step
+from tilcoach.coaching import FrameResult, RecordingResult
 from tilcoach.overlay import OverlayWords, draw_review, draw_step
 from tilcoach.pose.arrays import Bytes
 
@@ -33,13 +33,13 @@ def assert_looks_like(picture: Bytes, name: str) -> None:
 
 
 def test_a_live_frame_just_after_a_lift(
-    picture: Bytes, step_of: Callable[[float], Step], words: OverlayWords
+    picture: Bytes, step_of: Callable[[float], FrameResult], words: OverlayWords
 ) -> None:
     assert_looks_like(draw_step(picture, step_of(4.0), words), "live")
 
 
 def test_a_frame_of_a_recording_after_the_verdicts_have_gone(
-    picture: Bytes, review: Review, words: OverlayWords
+    picture: Bytes, review: RecordingResult, words: OverlayWords
 ) -> None:
     assert_looks_like(draw_review(picture, 11.0, review, words), "review")
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from tilcoach.coaching import Step, Verdict
+from tilcoach.coaching import FrameResult, Verdict
 from tilcoach.kinematics import Posture
 from tilcoach.overlay import OverlayWords, draw_step
 from tilcoach.overlay.figure import draw_angles, draw_pose
@@ -24,7 +24,7 @@ def pixels_like(picture: Bytes, colour: tuple[int, int, int]) -> int:
 
 
 def test_the_picture_that_came_in_stays_as_it_was(
-    picture: Bytes, step_of: Callable[[float], Step], words: OverlayWords
+    picture: Bytes, step_of: Callable[[float], FrameResult], words: OverlayWords
 ) -> None:
     before = picture.copy()
     drawn = draw_step(picture, step_of(4.0), words)
@@ -33,7 +33,7 @@ def test_the_picture_that_came_in_stays_as_it_was(
 
 
 def test_nobody_in_view_leaves_the_picture_clean(picture: Bytes, words: OverlayWords) -> None:
-    assert np.array_equal(draw_step(picture, Step(0, 0.0, ()), words), picture)
+    assert np.array_equal(draw_step(picture, FrameResult(0, 0.0, ()), words), picture)
 
 
 def test_the_trunk_line_is_drawn_in_its_own_colour(picture: Bytes, pose: Pose) -> None:
@@ -43,7 +43,7 @@ def test_the_trunk_line_is_drawn_in_its_own_colour(picture: Bytes, pose: Pose) -
 
 
 def test_verdicts_go_a_few_seconds_after_the_lift(
-    picture: Bytes, step_of: Callable[[float], Step], words: OverlayWords
+    picture: Bytes, step_of: Callable[[float], FrameResult], words: OverlayWords
 ) -> None:
     upright_s = 2.3
     soon = draw_step(picture, step_of(upright_s + VERDICTS_SHOWN_S - 0.1), words)
@@ -59,7 +59,7 @@ def test_verdicts_go_a_few_seconds_after_the_lift(
 @pytest.mark.parametrize(("shift_px", "on_the_left"), [((0, 0), True), ((-230, -60), False)])
 def test_verdicts_stand_where_they_cover_less_of_the_body(
     picture: Bytes,
-    step_of: Callable[[float], Step],
+    step_of: Callable[[float], FrameResult],
     words: OverlayWords,
     shift_px: tuple[int, int],
     on_the_left: bool,  # noqa: FBT001
@@ -104,7 +104,7 @@ def test_the_right_knee_is_used_when_it_was_the_one_measured(
 
 
 def test_two_people_get_a_number_each(
-    picture: Bytes, step_of: Callable[[float], Step], words: OverlayWords
+    picture: Bytes, step_of: Callable[[float], FrameResult], words: OverlayWords
 ) -> None:
     one = step_of(20.0)
     other = replace(
@@ -120,7 +120,7 @@ def test_two_people_get_a_number_each(
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 500), (48, 64), (1080, 1920)])
 def test_every_size_of_picture_is_fine(
-    size: tuple[int, int], step_of: Callable[[float], Step], words: OverlayWords
+    size: tuple[int, int], step_of: Callable[[float], FrameResult], words: OverlayWords
 ) -> None:
     picture = np.zeros((*size, 3), np.uint8)
     assert draw_step(picture, step_of(4.0), words).shape == picture.shape

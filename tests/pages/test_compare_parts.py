@@ -15,16 +15,23 @@ from tilcoach.coaching import (
     Difference,
     JudgedLift,
     Outcome,
-    Quantity,
     compare_lifts,
     read_limits,
 )
+from tilcoach.i18n import LANGUAGES, Language, Translator, translator
 from tilcoach.kinematics import ViewLabel
-from tilcoach.messages import LANGUAGES, Language, Translator, translator
+from tilcoach.measures import (
+    KNEE_FLEXION,
+    LOAD_DISTANCE,
+    MEASURES,
+    STOOP_SQUAT,
+    TRUNK_FLEXION,
+    Measure,
+)
 from tilcoach.pose import Keypoint, PoseSeries
-from tilcoach.ui.compare_charts import compared_plots, draw_pair, pair_names, pair_table
-from tilcoach.ui.compare_words import figures_table, sentences
-from tilcoach.ui.stick_figure import draw_figure, points_at
+from tilcoach.ui.compare.charts import draw_pair, pair_names, pair_table
+from tilcoach.ui.compare.wording import difference_sentences, figures_table
+from tilcoach.ui.components.stick_figure import draw_figure, points_at
 
 
 @pytest.fixture
@@ -34,43 +41,43 @@ def lift(stooped: JudgedLift) -> ComparedLift:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("outcome", [Outcome.MORE, Outcome.LESS])
-@pytest.mark.parametrize("quantity", Quantity)
+@pytest.mark.parametrize("measure", MEASURES)
 def test_each_difference_is_one_sentence_with_both_values(
-    language: Language, outcome: Outcome, quantity: Quantity
+    language: Language, outcome: Outcome, measure: Measure
 ) -> None:
     words = translator(language)
-    (sentence,) = sentences([Difference(quantity, 35.0, 62.0, outcome)], words)
+    (sentence,) = difference_sentences([Difference(measure, 35.0, 62.0, outcome)], words)
     assert sentence.endswith(").")
     for value in (35.0, 62.0):
-        assert words.quantity(value, quantity.unit) in sentence
+        assert words.quantity(value, measure.finding_unit) in sentence
     assert "{" not in sentence
 
 
 def test_the_sentences_for_more_and_less_are_all_different(dutch: Translator) -> None:
     told = {
-        next(sentences([Difference(quantity, 1.0, 2.0, outcome)], dutch))
-        for quantity in Quantity
+        next(difference_sentences([Difference(measure, 1.0, 2.0, outcome)], dutch))
+        for measure in MEASURES
         for outcome in (Outcome.MORE, Outcome.LESS)
     }
-    assert len(told) == 2 * len(Quantity)
+    assert len(told) == 2 * len(MEASURES)
 
 
 def test_a_difference_is_told_as_a_patient_would_say_it(dutch: Translator) -> None:
-    told = sentences([Difference(Quantity.KNEE_FLEXION, 35, 62, Outcome.MORE)], dutch)
-    assert list(told) == ["In de tweede tilbeweging gaan de knieën verder door (62° tegen 35°)."]
+    told = difference_sentences([Difference(KNEE_FLEXION, 35, 62, Outcome.MORE)], dutch)
+    assert list(told) == ["In de tweede tilbeweging gaan de knieën verder door (62°; eerste: 35°)."]
 
 
 def test_a_lift_and_itself_are_about_the_same(lift: ComparedLift, dutch: Translator) -> None:
-    same, unknown = sentences(compare_lifts(lift, lift), dutch)
-    assert same.startswith("Ongeveer gelijk: buiging van de knieën, ")
-    assert unknown.startswith("Niet te vergelijken: draaiing van de schouders.")
+    same, unknown = difference_sentences(compare_lifts(lift, lift), dutch)
+    assert same.startswith("Ongeveer gelijk: buiging van de romp, buiging van de knie, ")
+    assert unknown.startswith("Niet te vergelijken: schouders gedraaid tegenover het bekken.")
 
 
 def test_the_table_says_what_was_not_seen_with_a_dash(
     lift: ComparedLift, dutch: Translator
 ) -> None:
     table = figures_table(compare_lifts(lift, lift), dutch)
-    assert table.count("<tr") == 1 + len(Quantity)
+    assert table.count("<tr") == 1 + len(MEASURES)
     assert "Buiging van de romp" in table
     (turn,) = re.findall(r'<tr data-outcome="unknown">.*?</tr>', table)
     assert turn.count("<td>\N{EN DASH}</td>") == 2
@@ -79,18 +86,16 @@ def test_the_table_says_what_was_not_seen_with_a_dash(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_curves_lie_on_one_axis_with_the_limit(lift: ComparedLift, language: Language) -> None:
     words = translator(language)
-    plots = {plot.quantity: plot for plot in compared_plots(words)}
-    plot = plots[Quantity.LOAD_DISTANCE]
-    table = pair_table(plot, lift, lift, words)
+    table = pair_table(LOAD_DISTANCE, lift, lift, words)
     assert set(table["lift"]) == set(pair_names(words))
     assert table["share"].between(0, 1).all()
     assert table["value"].dropna().unique() == pytest.approx([20])  # per cent of body height
-    chart = draw_pair(plot, lift, lift, words)
+    chart = draw_pair(LOAD_DISTANCE, lift, lift, words)
     assert chart is not None
     drawn = chart.to_dict()
     assert len(drawn["layer"]) == 3
     limits = next(iter(reversed(drawn["datasets"].values())))
-    assert {row["level"] for row in limits} == {100 * read_limits()["load_distance_ratio"].value}
+    assert {row["level"] for row in limits} == {100 * read_limits().values()["load_distance_ratio"]}
 
 
 def test_the_slower_of_two_lifts_gives_the_same_curve(
@@ -101,9 +106,8 @@ def test_the_slower_of_two_lifts_gives_the_same_curve(
         times=type(lift.times)(*(3 * lift.times.moments_s).tolist()),
         postures=replace(lift.postures, time_s=3 * lift.postures.time_s),
     )
-    plot = compared_plots(dutch)[1]
     first, second = (
-        part["value"] for _, part in pair_table(plot, lift, slowed, dutch).groupby("lift")
+        part["value"] for _, part in pair_table(TRUNK_FLEXION, lift, slowed, dutch).groupby("lift")
     )
     np.testing.assert_allclose(first, second, atol=1e-6)
 
@@ -111,11 +115,10 @@ def test_the_slower_of_two_lifts_gives_the_same_curve(
 def test_a_limit_of_each_profile_is_drawn_and_a_common_one_once(
     lift: ComparedLift, dutch: Translator
 ) -> None:
-    plot = next(p for p in compared_plots(dutch) if p.quantity is Quantity.STOOP_SQUAT)
     limits = read_limits()
-    own = {**limits, plot.limit: replace(limits[plot.limit], value=60.0)}
+    own = limits.with_values({STOOP_SQUAT.limit: 60.0}, "Profile")
     for second, levels in ((lift, {75.0}), (replace(lift, limits=own), {60.0, 75.0})):
-        chart = draw_pair(plot, lift, second, dutch)
+        chart = draw_pair(STOOP_SQUAT, lift, second, dutch)
         assert chart is not None
         datasets = chart.to_dict()["datasets"].values()
         assert {r["level"] for rows in datasets for r in rows if "level" in r} == levels
@@ -124,10 +127,9 @@ def test_a_limit_of_each_profile_is_drawn_and_a_common_one_once(
 def test_what_neither_lift_shows_is_not_drawn_and_what_one_shows_is(
     lift: ComparedLift, dutch: Translator
 ) -> None:
-    knee = compared_plots(dutch)[0]
     front = replace(lift, view=ViewLabel.FRONT)
-    assert draw_pair(knee, front, front, dutch) is None
-    assert set(pair_table(knee, lift, front, dutch)["lift"]) == {pair_names(dutch)[0]}
+    assert draw_pair(KNEE_FLEXION, front, front, dutch) is None
+    assert set(pair_table(KNEE_FLEXION, lift, front, dutch)["lift"]) == {pair_names(dutch)[0]}
 
 
 def svg_of(html: str) -> str:
@@ -135,7 +137,7 @@ def svg_of(html: str) -> str:
     return base64.b64decode(encoded).decode()
 
 
-def test_a_body_is_drawn_from_points_and_says_what_it_shows(
+def test_a_figure_is_drawn_from_points_with_a_caption(
     stick: Callable[..., PoseSeries],
 ) -> None:
     poses = stick([0.0, 1.0], trunk_deg=[0, 70], knee_deg=[0, 40])
@@ -146,7 +148,7 @@ def test_a_body_is_drawn_from_points_and_says_what_it_shows(
     assert svg_of(html).count("<path") > 12
 
 
-def test_a_body_near_the_camera_is_drawn_as_large_as_one_far_away(
+def test_a_figure_near_the_camera_is_as_large_as_one_far_away(
     stick: Callable[..., PoseSeries],
 ) -> None:
     near, far = (

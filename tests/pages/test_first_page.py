@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+import tilcoach
 
 SLOW = {"altair", "scipy.signal", "scipy.optimize", "mediapipe", "reportlab", "matplotlib.pyplot"}
 
@@ -23,23 +27,38 @@ def imported_by(code: str) -> set[str]:
 
 
 def test_the_first_page_needs_nothing_slow() -> None:
-    found = imported_by("import tilcoach.ui.app, tilcoach.ui.views.practise")
+    found = imported_by("import tilcoach.ui.app, tilcoach.ui.practise.page")
     assert found & SLOW == set()
-    others = {"video", "compare", "group", "progress", "about", "settings"}
-    assert {name for name in others if f"tilcoach.ui.views.{name}" in found} == set()
+    others = {"film", "compare", "group", "history", "plan", "about", "settings"}
+    assert {name for name in others if f"tilcoach.ui.{name}.page" in found} == set()
 
 
-@pytest.mark.parametrize("page", ["compare", "progress", "video"])
-def test_the_check_sees_what_it_looks_for(page: str) -> None:
-    assert imported_by(f"import tilcoach.ui.views.{page}") & SLOW
+@pytest.mark.parametrize("page", ["compare", "history", "film"])
+def test_the_check_finds_what_it_checks(page: str) -> None:
+    assert imported_by(f"import tilcoach.ui.{page}.page") & SLOW
 
 
 def test_the_server_imports_the_first_page_beforehand() -> None:
     found = imported_by("import tilcoach.ui.serve as serve\nserve._import_first_page()")
-    assert {"tilcoach.ui.views.practise", "aiortc"} <= found
+    assert {"tilcoach.ui.practise.page", "aiortc"} <= found
     assert "streamlit_webrtc" not in found  # outside of a page it would not be registered
 
 
 def test_a_server_listens_before_anything_slow_is_imported() -> None:
     found = imported_by("import tilcoach.ui.serve")
     assert found & (SLOW | {"pandas", "cv2", "streamlit_webrtc"}) == set()
+
+
+def test_every_script_that_a_page_runs_is_one_that_the_browser_may_run() -> None:
+    run = re.compile(r'run_script\(__package__, "([^"]+)"\)')
+    source = Path(tilcoach.__file__).parent
+    found = {
+        (f"tilcoach.{'.'.join(path.parent.relative_to(source).parts)}", name)
+        for path in source.rglob("*.py")
+        for name in run.findall(path.read_text(encoding="utf-8"))
+    }
+    code = "import json, tilcoach.ui.serve as serve\nprint(json.dumps(serve.PAGE_SCRIPTS))"
+    done = subprocess.run(  # noqa: S603 - ours
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    )
+    assert {tuple(pair) for pair in json.loads(done.stdout)} == found

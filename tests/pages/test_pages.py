@@ -8,36 +8,24 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from tests.pages.app import ROOT, StartStream, html_of, make_page
 
 import tilcoach
-from tilcoach.coaching import Cue, Pattern, Step, Verdict
-from tilcoach.guiding import FeedbackMode, Guidance, Guide, Pause, Picture, Said, SaidKind
+from tilcoach.coaching import Cue, FrameResult, Pattern, Verdict
+from tilcoach.guidance import (
+    FeedbackMode,
+    FrameStatistics,
+    Guidance,
+    GuidanceController,
+    Pause,
+    Utterance,
+    UtteranceKind,
+)
+from tilcoach.i18n import LANGUAGES, Language, translator
 from tilcoach.kinematics import ViewLabel
-from tilcoach.messages import LANGUAGES, Language, translator
-from tilcoach.sheet import read_published
-from tilcoach.store import read_remembered, settings_path
-from tilcoach.ui.samples import read_samples
-
-ROOT = Path(tilcoach.__file__).parents[2]
-PATIENCE_S = 120
-
-
-@pytest.fixture
-def app(streams: list[dict[str, Any]]) -> AppTest:
-    del streams  # stands in for the browser's stream
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
-
-
-def run_page(name: str, language: Language = "nl") -> AppTest:
-    """Run one page by itself, as the navigation would."""
-    script = f"from tilcoach.ui.views.{name} import {name}\n{name}()\n"
-    at = AppTest.from_string(script, default_timeout=PATIENCE_S)
-    at.session_state["lang"] = language
-    return at.run()
-
-
-def html_of(at: AppTest) -> str:
-    return " ".join(str(getattr(element, "value", "")) for element in at.get("html"))
+from tilcoach.live.samples import read_samples
+from tilcoach.report import read_release_accuracy
+from tilcoach.store import read_saved_settings, settings_path
 
 
 def test_the_app_opens_with_a_sample_that_plays_by_itself(
@@ -51,7 +39,7 @@ def test_the_app_opens_with_a_sample_that_plays_by_itself(
     assert call["desired_playing_state"] is True
 
 
-def test_the_stream_asks_nobody_outside_and_never_blocks_the_page(
+def test_the_stream_contacts_no_server_and_never_blocks_the_page(
     app: AppTest, streams: list[dict[str, Any]]
 ) -> None:
     app.run()
@@ -100,68 +88,56 @@ def test_an_unknown_language_in_the_address_is_dutch(app: AppTest) -> None:
 
 def test_results_of_a_running_stream_stand_beside_it(
     app: AppTest,
-    streams: list[dict[str, Any]],
-    make_step: Callable[..., Step],
+    start_stream: StartStream,
+    make_step: Callable[..., FrameResult],
     guidance: Guidance,
 ) -> None:
     app.run()
-    processor = streams[0]["video_processor_factory"]()
-    processor.slot.publish(make_step(), guidance, 0.0)
+    processor = start_stream()
+    processor.state.publish(make_step(), guidance, 0.0)
     app.run()
     assert translator("nl").cue(Cue.BEND_KNEES) in html_of(app)
-    processor.on_ended()
 
 
 def test_when_the_coach_speaks_can_be_chosen_while_it_runs(
-    app: AppTest, streams: list[dict[str, Any]]
+    app: AppTest, start_stream: StartStream
 ) -> None:
     app.run()
-    running = streams[0]["video_processor_factory"]()
-    modes = [running.guide.mode]
+    running = start_stream()
+    modes = [running.controller.mode]
     app.button_group(key="feedback").set_value("both").run()
-    later = streams[-1]["video_processor_factory"]()
-    modes += [running.guide.mode, later.guide.mode]
+    later = start_stream()
+    modes += [running.controller.mode, later.controller.mode]
     assert modes == [FeedbackMode.AFTER_LIFT, FeedbackMode.BOTH, FeedbackMode.BOTH]
-    later.on_ended()
 
 
 def test_the_buttons_pause_and_repeat(
     app: AppTest,
-    streams: list[dict[str, Any]],
-    make_step: Callable[..., Step],
-    room: Picture,
+    start_stream: StartStream,
+    make_step: Callable[..., FrameResult],
+    room: FrameStatistics,
 ) -> None:
     app.run()
-    guide: Guide = streams[0]["video_processor_factory"]().guide
+    controller: GuidanceController = start_stream().controller
     app.button(key="pause").click().run()
     app.button(key="repeat").click().run()
-    said = guide.update(make_step(lifts=0), room).said
-    assert guide.is_paused
-    assert said == Said(SaidKind.PAUSE, Pause.PAUSED, 1)
+    said = controller.update(make_step(lifts=0), room).utterance
+    assert controller.is_paused
+    assert said == Utterance(UtteranceKind.PAUSE, Pause.PAUSED, 1)
 
 
-def test_a_new_start_ends_the_stream_before_it(app: AppTest, streams: list[dict[str, Any]]) -> None:
+def test_a_new_start_ends_the_stream_before_it(app: AppTest, start_stream: StartStream) -> None:
     app.run()
-    first = streams[0]["video_processor_factory"]()
-    second = streams[0]["video_processor_factory"]()
+    first = start_stream()
+    second = start_stream()
     assert first.has_ended
     assert not second.has_ended
-    second.on_ended()
-
-
-def test_the_overlay_follows_the_language(app: AppTest, streams: list[dict[str, Any]]) -> None:
-    app.run()
-    processor = streams[0]["video_processor_factory"]()
-    assert processor.words.lifts == "Tilbewegingen"
-    app.button_group(key="lang").set_value("en").run()
-    assert processor.words.lifts == "Lifts"
-    processor.on_ended()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_about_page_draws_every_pattern_both_ways(language: Language) -> None:
     words = translator(language)
-    at = run_page("about", language)
+    at = make_page("about", language).run()
     assert not at.exception
     html = html_of(at)
     for pattern in Pattern:
@@ -172,40 +148,40 @@ def test_the_about_page_draws_every_pattern_both_ways(language: Language) -> Non
 
 
 def test_the_about_page_says_what_cannot_be_seen_and_what_it_is_not_for() -> None:
-    text = " ".join(element.value for element in run_page("about").markdown)
+    text = " ".join(element.value for element in make_page("about").run().markdown)
     for phrase in ("Of uw rug bol of recht is", "geen diagnose", "geen behandeling", "20 tot 30"):
         assert phrase in text
 
 
-def test_the_about_page_tells_from_where_what_can_be_judged() -> None:
-    html = html_of(run_page("about"))
+def test_the_about_page_shows_which_view_can_judge_what() -> None:
+    html = html_of(make_page("about").run())
     no, yes = "<td>nee</td>", "<td>ja</td>"
-    assert f'<th scope="row">Draaien met last</th>{no}{yes}{yes}' in html
-    assert f'<th scope="row">Last ver van het lichaam</th>{yes}{yes}{no}' in html
+    assert f'<th scope="row">Voeten mee</th>{yes}{yes}{yes}' in html
+    assert f'<th scope="row">Dicht bij u</th>{yes}{yes}{no}' in html
 
 
 def test_the_about_page_plays_a_good_lift_beside_each_pattern() -> None:
-    at = run_page("about")
+    at = make_page("about").run()
     for pattern in Pattern:
         at.button_group(key="film_pattern").set_value(pattern).run()
         assert not at.exception
         assert len(at.get("video")) == 2
 
 
-def test_the_about_page_tells_the_measured_error_as_published() -> None:
-    published = read_published()
+def test_the_about_page_shows_the_published_error() -> None:
+    published = read_release_accuracy()
     assert published is not None
-    html = html_of(run_page("about"))
+    html = html_of(make_page("about").run())
     error = translator("nl").number(published.error("knee_flexion_deg", ViewLabel.SIDE), 1)
     assert f'<th scope="row">Knie</th><td>{error}°</td>' in html
 
 
 def test_the_reminder_is_off_until_it_is_asked_for_and_remembered_then() -> None:
-    at = run_page("about")
+    at = make_page("about").run()
     assert at.button_group(key="move_every_min").value == 0
     at.button_group(key="move_every_min").set_value(25).run()
-    assert read_remembered(settings_path()).move_every_min == 25
-    assert run_page("settings").button_group(key="move_every_min").value == 25
+    assert read_saved_settings(settings_path()).move_every_min == 25
+    assert make_page("settings").run().button_group(key="move_every_min").value == 25
 
 
 def test_the_samples_have_titles_in_both_languages() -> None:

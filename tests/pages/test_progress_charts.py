@@ -10,15 +10,23 @@ from typing import Any
 import pytest
 
 from tilcoach.coaching import Pattern, read_limits
-from tilcoach.messages import LANGUAGES, Language, Translator, translator
-from tilcoach.store import MEASURES, Tally, Week
-from tilcoach.ui.progress_charts import draw_lifts, draw_measure, draw_shares, measures, share_table
+from tilcoach.i18n import LANGUAGES, Language, Translator, translator
+from tilcoach.measures import KNEE_FLEXION, LOAD_DISTANCE, MEASURES
+from tilcoach.store import Tally, Week
+from tilcoach.ui.history.charts import draw_lifts, draw_measure, draw_shares, share_table
 
 GOOD = {pattern: Tally(3, 1, 4) for pattern in Pattern}
 NOTHING = {pattern: Tally() for pattern in Pattern}
+FIELDS = [measure.field for measure in MEASURES]
 WEEKS = (
-    Week(date(2026, 3, 2), 2, 8, GOOD, dict.fromkeys(MEASURES, 0.3)),
-    Week(date(2026, 3, 9), 0, 0, NOTHING, dict.fromkeys(MEASURES, math.nan)),
+    Week(date(2026, 3, 2), 2, 8, GOOD, dict.fromkeys(FIELDS, 0.3)),
+    Week(
+        date(2026, 3, 9),
+        0,
+        0,
+        NOTHING,
+        dict.fromkeys(FIELDS, math.nan),
+    ),
 )
 
 
@@ -34,7 +42,7 @@ def rows(chart: dict[str, Any], column: str) -> list[Any]:
 def test_lifts_stand_per_week_with_the_target_across(dutch: Translator) -> None:
     chart = draw_lifts(WEEKS, 30, dutch).to_dict()
     assert marks(chart) == ["bar", "rule"]
-    assert rows(chart, "week") == ["2 mrt 2026", "9 mrt 2026"]
+    assert rows(chart, "week") == ["week van 2 mrt", "week van 9 mrt"]
     assert rows(chart, "value") == [8, 0]
     assert rows(chart, "level") == [30]
 
@@ -61,20 +69,20 @@ def test_each_pattern_has_a_colour_and_a_shape(dutch: Translator) -> None:
 
 def test_a_measure_stands_with_the_limit_that_decides(dutch: Translator) -> None:
     limits = read_limits()
-    chart = draw_measure(WEEKS, "load_distance_ratio", limits, dutch).to_dict()
+    chart = draw_measure(WEEKS, LOAD_DISTANCE, limits, dutch).to_dict()
     assert marks(chart) == ["line", "rule"]
-    assert rows(chart, "level") == [pytest.approx(29)]
+    assert rows(chart, "level") == [pytest.approx(100 * limits.of(LOAD_DISTANCE).value)]
     assert rows(chart, "value")[0] == pytest.approx(30)
     assert rows(chart, "value")[1] is None
 
 
 def test_a_measure_that_decides_nothing_has_no_limit(dutch: Translator) -> None:
-    chart = draw_measure(WEEKS, "knee_flexion_deg", read_limits(), dutch).to_dict()
+    chart = draw_measure(WEEKS, KNEE_FLEXION, read_limits(), dutch).to_dict()
     assert marks(chart) == ["line"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_measure_that_is_kept_has_a_name(language: Language) -> None:
-    names = measures(translator(language))
-    assert set(names) == set(MEASURES)
-    assert len(set(names.values())) == len(MEASURES)
+def test_every_measure_has_a_name_of_its_own(language: Language) -> None:
+    words = translator(language)
+    for name in (words.measure, words.measure_title):
+        assert len({name(measure) for measure in MEASURES}) == len(MEASURES)

@@ -1,45 +1,27 @@
-"""What the coach can say lies ready as sound, and the page hands it to the browser once."""
+"""Every sentence of the coach is recorded, and the page passes it to the browser once."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from tests.pages.app import StartStream, component_data
 from tools.voice.render import read_sentences, text_sha256
 
-import tilcoach
-from tilcoach.coaching import Cue, Pattern, Step
-from tilcoach.guiding import Guidance, Hint, Pause, SaidKind
-from tilcoach.messages import LANGUAGES, Language, translator
-from tilcoach.ui.live_slot import LiveSlot
+from tilcoach.coaching import Cue, FrameResult, Pattern
+from tilcoach.guidance import Guidance, Instruction, Pause, UtteranceKind
+from tilcoach.i18n import LANGUAGES, Language, translator
+from tilcoach.live.live_state import LiveState
 from tilcoach.ui.voice import sound_code
 from tilcoach.ui.voice.sounds import FOLDER, read_manifest, sound_path, sounds_as_text
 
-ROOT = Path(tilcoach.__file__).parents[2]
-PATIENCE_S = 30
 MEND = "run `python -m tools.voice` and commit what it wrote"
-
-
-@pytest.fixture
-def app(streams: list[dict[str, Any]]) -> AppTest:
-    del streams  # stands in for the browser's stream
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
-
-
-def handed_over(at: AppTest, key: str) -> dict[str, Any]:
-    """Give what a component of the page was told."""
-    components = [node.proto for node in at.get("bidi_component")]
-    (found,) = [proto for proto in components if proto.component_name == f"tilcoach_{key}"]
-    data: dict[str, Any] = json.loads(found.json)
-    return data
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -87,7 +69,7 @@ def test_the_page_brings_the_sentences_and_the_words_of_its_language(
     app.query_params["lang"] = language
     app.run()
     assert not app.exception
-    data = handed_over(app, "voice")
+    data = component_data(app, "voice")
     assert data["sounds"] == dict(sounds_as_text(language))
     assert data["example"] in data["sounds"]
     assert data["words"]["blocked"] == translator(language).text("Sound off until you click.")
@@ -96,55 +78,54 @@ def test_the_page_brings_the_sentences_and_the_words_of_its_language(
 
 def test_what_the_coach_says_has_a_key_of_its_own(
     app: AppTest,
-    streams: list[dict[str, Any]],
-    make_step: Callable[..., Step],
+    start_stream: StartStream,
+    make_step: Callable[..., FrameResult],
     guidance: Guidance,
 ) -> None:
     app.run()
-    assert handed_over(app, "say") == {"code": "", "key": ""}
+    assert component_data(app, "speak") == {"code": "", "before": "", "key": ""}
     keys = set()
     for _ in range(2):  # a new start counts what it says from one again
-        processor = streams[0]["video_processor_factory"]()
-        processor.slot.publish(make_step(), guidance, 0.0)
+        processor = start_stream()
+        processor.state.publish(make_step(), guidance, 0.0)
         app.run()
-        wish = handed_over(app, "say")
+        wish = component_data(app, "speak")
         assert wish["code"] == "cue.bend_knees"
         app.run()
-        assert handed_over(app, "say") == wish
+        assert component_data(app, "speak") == wish
         keys.add(wish["key"])
-        processor.on_ended()
     assert len(keys) == 2
 
 
-def test_while_the_coach_has_said_nothing_nothing_is_heard(
+def test_without_an_utterance_nothing_is_spoken(
     app: AppTest,
-    streams: list[dict[str, Any]],
-    make_step: Callable[..., Step],
+    start_stream: StartStream,
+    make_step: Callable[..., FrameResult],
     guidance: Guidance,
 ) -> None:
     app.run()
-    processor = streams[0]["video_processor_factory"]()
-    quiet = replace(guidance, sentence=None, said=None)
-    for step in (make_step(), Step(0, 0.0, ())):
-        processor.slot.publish(step, quiet, 0.0)
+    processor = start_stream()
+    quiet = replace(guidance, sentence=None, utterance=None)
+    for step in (make_step(), FrameResult(0, 0.0, ())):
+        processor.state.publish(step, quiet, 0.0)
         app.run()
-        assert handed_over(app, "say")["key"] == ""
-    processor.on_ended()
+        assert component_data(app, "speak") == {"code": "", "before": "", "key": ""}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_all_that_the_coach_can_say_lies_ready(language: Language) -> None:
-    codes: dict[SaidKind, type[StrEnum]] = {
-        SaidKind.CUE: Cue,
-        SaidKind.CUE_AGAIN: Cue,
-        SaidKind.BETTER: Pattern,
-        SaidKind.HINT: Hint,
-        SaidKind.DURING: Pattern,
-        SaidKind.PAUSE: Pause,
+def test_every_utterance_is_recorded(language: Language) -> None:
+    codes: dict[UtteranceKind, type[StrEnum]] = {
+        UtteranceKind.CUE: Cue,
+        UtteranceKind.CUE_AGAIN: Cue,
+        UtteranceKind.BETTER: Pattern,
+        UtteranceKind.HINT: Instruction,
+        UtteranceKind.DURING: Pattern,
+        UtteranceKind.PAUSE: Pause,
+        UtteranceKind.PRAISE: Pattern,
     }
-    wanted = {sound_code(kind, str(code)) for kind in SaidKind for code in codes[kind]}
+    wanted = {sound_code(kind, str(code)) for kind in UtteranceKind for code in codes[kind]}
     assert wanted <= set(read_manifest()[language])
 
 
 def test_no_two_streams_have_the_same_name() -> None:
-    assert len({LiveSlot().stream for _ in range(20)}) == 20
+    assert len({LiveState().stream_id for _ in range(20)}) == 20

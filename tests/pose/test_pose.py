@@ -85,11 +85,11 @@ def test_neighbouring_stretches_share_no_moment_and_lose_none(series: PoseSeries
 
 
 def test_where_keeps_the_chosen_moments_of_every_array(series: PoseSeries) -> None:
-    kept = series.where(np.array([True, False, False, True, False]))
-    assert_array_equal(kept.time_s, [0.0, 1.5])
-    assert_array_equal(kept.image_px[:, 0, 0], [0, 3])
-    assert_array_equal(kept.world_m[:, 0, 0], [0, 3])
-    assert_array_equal(kept.visibility[:, 0], [0, 0.3])
+    chosen = series.where(np.array([True, False, False, True, False]))
+    assert_array_equal(chosen.time_s, [0.0, 1.5])
+    assert_array_equal(chosen.image_px[:, 0, 0], [0, 3])
+    assert_array_equal(chosen.world_m[:, 0, 0], [0, 3])
+    assert_array_equal(chosen.visibility[:, 0], [0, 0.3])
 
 
 @pytest.mark.parametrize(("index", "moment"), [(0, 0), (3, 3), (-1, 4)])

@@ -10,11 +10,11 @@ import pytest
 
 from tilcoach.coaching import (
     Finding,
+    FrameResult,
     JudgedLift,
     Pattern,
-    PersonStep,
+    PersonFrameResult,
     Reason,
-    Step,
     Verdict,
     choose_cue,
 )
@@ -24,7 +24,7 @@ from tilcoach.pose import PoseSeries, VideoFrame
 
 NAN = float("nan")
 RATE_HZ = 20
-Stream = Iterator[tuple[VideoFrame, Step]]
+Stream = Iterator[tuple[VideoFrame, FrameResult]]
 
 
 @pytest.fixture
@@ -64,18 +64,18 @@ def stream(stick: Callable[..., PoseSeries]) -> Callable[..., Stream]:
         noise = np.random.default_rng(5).integers(0, 255, (size[1], size[0], 3), np.uint8)
         for i, time_s in enumerate(times):
             known = [lift for since_s, lift in (lifts or {}).items() if time_s >= since_s]
-            person = PersonStep(
+            person = PersonFrameResult(
                 1, poses.at(i), posture, View(ViewLabel.SIDE, 3.0), LiftPhase.LIFTING, 0.9,
                 len(known), known[-1] if known else None,
             )  # fmt: skip
             index = round(RATE_HZ * time_s)
             frame = VideoFrame(noise, float(time_s), index)
-            yield frame, Step(index, float(time_s), (person,))
+            yield frame, FrameResult(index, float(time_s), (person,))
 
     return film
 
 
 @pytest.fixture
-def nobody() -> Callable[[tuple[VideoFrame, Step]], tuple[VideoFrame, Step]]:
+def nobody() -> Callable[[tuple[VideoFrame, FrameResult]], tuple[VideoFrame, FrameResult]]:
     """Take the people out of a step."""
     return lambda pair: (pair[0], replace(pair[1], people=()))

@@ -15,8 +15,8 @@ import pytest
 from tilcoach.coaching import JudgedLift
 from tilcoach.overlay import find_face
 from tilcoach.pose.arrays import Bytes
-from tilcoach.replay import Moment, Replay, ReplayKeeper, clip_bytes, drawn_jpegs
-from tilcoach.replay.moment import LONGEST_PX
+from tilcoach.replay import Replay, ReplayBuffer, ReplayFrame, clip_bytes, drawn_jpegs
+from tilcoach.replay.frame import LONGEST_PX
 from tilcoach.video import VideoFile, read_jpeg
 
 WRITES = ("w", "a", "x", "+")
@@ -24,14 +24,14 @@ WRITES = ("w", "a", "x", "+")
 
 @pytest.fixture
 def replay(stream: Callable[..., Any], lift_of: Callable[..., JudgedLift]) -> Replay:
-    keeper = ReplayKeeper()
+    keeper = ReplayBuffer()
     for frame, step in stream(3, 5, {4.2: lift_of()}, (640, 480)):
         keeper.note(frame, step)
     assert keeper.newest is not None
     return keeper.newest
 
 
-def fine_detail(bgr: Bytes, moment: Moment) -> float:
+def fine_detail(bgr: Bytes, moment: ReplayFrame) -> float:
     """Return the energy of the Laplacian in the middle of the face."""
     face = find_face(moment.people[0].pose)
     assert face is not None
@@ -80,7 +80,7 @@ def test_looking_back_writes_nothing_to_the_disk(
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     written()
-    keeper = ReplayKeeper()
+    keeper = ReplayBuffer()
     for frame, step in stream(0, 5, {4.2: lift_of()}):
         keeper.note(frame, step)
     assert keeper.newest is not None
@@ -97,7 +97,7 @@ def test_the_film_is_one_that_any_browser_plays_at_the_speed_of_the_lift(
     content = clip_bytes(replay)
     pictures = film_of(content, tmp_path / "clip.mp4")
     with av.open(str(tmp_path / "clip.mp4")) as film:
-        assert film.streams.video[0].codec_context.name == "h264"
+        assert film.streams.video[0].codec_context.name == "vp9"
         assert film.streams.video[0].codec_context.pix_fmt == "yuv420p"
         assert len(film.streams) == 1
     start_s = replay.moments[0].time_s
@@ -122,7 +122,7 @@ def test_the_pictures_carry_the_skeleton_and_the_angles(replay: Replay) -> None:
 
 def test_a_large_picture_is_kept_small_and_the_body_fits_it(stream: Callable[..., Any]) -> None:
     frame, step = next(iter(stream(0, 1, size=(1280, 720))))
-    moment = Moment.of(frame, step)
+    moment = ReplayFrame.of(frame, step)
     assert moment.picture().shape == (360, LONGEST_PX, 3)
     kept, came = moment.people[0].pose, step.people[0].pose
     np.testing.assert_allclose(kept.image_px, came.image_px / 2)
@@ -131,4 +131,4 @@ def test_a_large_picture_is_kept_small_and_the_body_fits_it(stream: Callable[...
 
 def test_a_small_picture_is_not_made_larger(stream: Callable[..., Any]) -> None:
     frame, step = next(iter(stream(0, 1, size=(320, 240))))
-    assert Moment.of(frame, step).picture().shape == (240, 320, 3)
+    assert ReplayFrame.of(frame, step).picture().shape == (240, 320, 3)

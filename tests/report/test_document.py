@@ -1,182 +1,256 @@
-"""``session.json`` says what the review says, in the promised shape."""
+"""What the PDF says: all of it, in both languages, with nothing cut off."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field, replace
+import os
+import socket
+import stat
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Any
 
-import jsonschema
+import pypdfium2
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from pydantic import ValidationError
 
-import tilcoach
-from tilcoach.coaching import Cue, Limit, Limits, Review, WarningCode, read_limits
-from tilcoach.lifting import LoadChoice
-from tilcoach.pose import SourceInfo
-from tilcoach.report import SessionDocument, json_text, schema_text, session_document, write_json
-from tilcoach.report.document import _rounded
+from tilcoach.coaching import Pattern, Reason, Verdict, WarningCode
+from tilcoach.errors import InputError, StoreError
+from tilcoach.i18n import Language, translator
+from tilcoach.plan import PlanResults, checked_plan, new_code
+from tilcoach.report import (
+    MOST_LETTERS_CONCLUSION,
+    Dossier,
+    ReleaseAccuracy,
+    Report,
+    ReportSession,
+    report_bytes,
+    write_report,
+)
+from tilcoach.report.styles import MARGIN_PT, PAGE_PT
+from tilcoach.store import Ratings
 
-KEPT_SCHEMA = Path(tilcoach.__file__).parents[2] / "docs" / "session.schema.json"
-
-
-@dataclass(frozen=True)
-class Model:
-    name: str = "pose_landmarker_full"
-    sha256: str = "cd" * 32
-
-
-@dataclass(frozen=True)
-class Choices:
-    language: str = "nl"
-    load: LoadChoice = LoadChoice.AUTO
-    height_cm: float | None = None
-    load_kg: float | None = None
-    persons: int = 2
-    limits: Limits = field(default_factory=read_limits)
+Make = Callable[..., ReportSession]
+Texts = Callable[[Report], list[str]]
+Opened = Callable[[Report], pypdfium2.PdfDocument]
+TODAY = date(2026, 3, 3)
+TWO_PAGES_HOLD = 12
 
 
-class Words:
-    def cue(self, cue: Cue) -> str:
-        return f"cue {cue}"
-
-    def warning(self, warning: WarningCode) -> str:
-        return f"warning {warning}"
-
-
-def document(review: Review, source: SourceInfo) -> SessionDocument:
-    return session_document(review, source, Model(), Choices(), 3, Words())
-
-
-def as_json(review: Review, source: SourceInfo) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(json_text(document(review, source)))
-    return data
-
-
-def test_the_document_has_the_fields_of_the_contract(review: Review, source: SourceInfo) -> None:
-    data = as_json(review, source)
-    assert data["schema"] == 1
-    assert data["tilcoach"] == tilcoach.__version__
-    assert data["source"] == {
-        "name": "lift.mp4",
-        "sha256": "ab" * 32,
-        "duration_s": 1.5,
-        "frame_rate_hz": 30.0,
-        "width_px": 640,
-        "height_px": 480,
-        "frames": 45,
-        "frames_without_person": 3,
-    }
-    assert data["model"] == {"name": "pose_landmarker_full", "sha256": "cd" * 32}
-    assert data["settings"]["load"] == "auto"
-    assert data["settings"]["height_cm"] is None
-    assert data["settings"]["limits"]["stoop_squat_index"] == 75.0
+@pytest.fixture
+def full() -> Dossier:
+    """Return all that a therapist can add."""
+    plan = checked_plan(
+        {
+            "code": new_code(),
+            "made_on": TODAY,
+            "lift_what": "een krat",
+            "load_kg": 5,
+            "targets": {"knee_at_least_deg": 90, "hands_at_most_cm": 40},
+            "speaking": "fading",
+            "message": "Rustig aan. " * 20,
+        }
+    )
+    results = PlanResults(plan=plan, opened_on=TODAY, written_on=TODAY)
+    conclusion = "Zij tilt vrijer <b> en met plezier.\n" + "Volgende stap: een krat. " * 20
+    return Dossier("C-2026-0042", conclusion, results)
 
 
-def test_a_lift_is_written_with_its_findings(review: Review, source: SourceInfo) -> None:
-    (lift,) = as_json(review, source)["people"][0]["lifts"]
-    assert (lift["lift"], lift["start_s"], lift["end_s"]) == (1, 0.012, 1.45)
-    assert lift["load"] == {"held": True, "probability": 0.93, "source": "auto"}
-    assert lift["measures"] == {
-        "trunk_flexion_deg": 62.1,
-        "knee_flexion_deg": 14.0,
-        "stoop_squat_index": 92.0,
-        "trunk_rotation_deg": None,
-        "load_distance_m": 0.411,
-        "load_distance_ratio": 0.235,
-    }
-    assert [f["verdict"] for f in lift["findings"]] == ["fout", "not_judged", "goed"]
-    assert lift["findings"][1] == {
-        "pattern": "twist_with_load",
-        "verdict": "not_judged",
-        "start_s": None,
-        "end_s": None,
-        "measured": None,
-        "limit": 25.0,
-        "unit": "deg",
-        "confidence": 0.0,
-        "reason": "view_side",
-    }
-    assert lift["cue"] == {"code": "bend_knees", "text": "cue bend_knees"}
-
-
-def test_a_bend_is_written_apart_and_not_judged(review: Review, source: SourceInfo) -> None:
-    (bend,) = as_json(review, source)["people"][0]["bends"]
-    assert (bend["start_s"], bend["upright_s"]) == (0.012, 1.4)
-    assert bend["measures"]["trunk_flexion_deg"] == 62.1
-    assert "findings" not in bend
-
-
-def test_people_without_a_view_have_no_yaw(review: Review, source: SourceInfo) -> None:
-    side, unknown = as_json(review, source)["people"]
-    assert side["view"] == {"label": "side", "yaw_deg": 8.0}
-    assert unknown["view"] == {"label": "unknown", "yaw_deg": None}
-    assert unknown["lifts"] == []
-
-
-def test_warnings_say_whom_they_are_about(review: Review, source: SourceInfo) -> None:
-    assert as_json(review, source)["warnings"] == [
-        {"code": "default_height", "text": "warning default_height", "person": None},
-        {"code": "no_upright", "text": "warning no_upright", "person": 2},
+def test_everything_is_said(report: Report, texts: Texts, language: Language) -> None:
+    words, said = translator(language), " ".join(texts(report))
+    expected = [
+        "Daniëlle Özgür",
+        "één lift.mp4",
+        "pose_landmarker_full (cdcdcdcd)",
+        "0.1.0",
+        "Rustig opgebouwd; volgende week een krat van 5 kg.",
+        words.day(date(2026, 3, 2)),
+        *(words.pattern(pattern) for pattern in Pattern),
+        *(words.verdict(verdict) for verdict in Verdict),
+        words.reason(Reason.VIEW_SIDE),
+        words.warning(WarningCode.DEFAULT_HEIGHT),
+        words.quantity(71, "deg"),
+        words.limit_source("stoop_squat_index"),
+        words.text("What it is for"),
     ]
+    assert [sentence for sentence in expected if sentence not in said] == []
 
 
-def test_nobody_in_view_is_a_document_too(source: SourceInfo) -> None:
-    data = as_json(Review((), (WarningCode.NOBODY_SEEN,)), source)
-    assert data["people"] == []
-    jsonschema.validate(data, json.loads(schema_text()))
+def test_cues_are_in_the_language_of_the_report(report: Report, texts: Texts) -> None:
+    assert "in whatever language" not in " ".join(texts(report))
+    assert "in any language" not in " ".join(texts(report))
 
 
-def test_the_schema_in_docs_is_the_schema_of_the_types() -> None:
-    assert KEPT_SCHEMA.read_text(encoding="utf-8") == schema_text()
+def test_no_word_leaves_the_page(make: Make, opened: Opened) -> None:
+    """Every letter stands between the margins, also those of long names and notes."""
+    session = make(20, people=2, note="Lange notitie " * 150, name="w" * 120 + ".mp4")
+    pdf = opened(Report((session, session), TODAY, "W" * 40))
+    for page in pdf:
+        text = page.get_textpage()
+        boxes = [text.get_charbox(n) for n in range(text.count_chars())]
+        assert min(left for left, _, _, _ in boxes) > MARGIN_PT - 1
+        assert max(right for _, _, right, _ in boxes) < PAGE_PT[0] - MARGIN_PT + 1
+        assert min(low for _, low, _, _ in boxes) > 20
+        assert max(high for _, _, _, high in boxes) < PAGE_PT[1] - MARGIN_PT + 1
 
 
-def test_a_document_follows_the_schema_and_a_broken_one_does_not(
-    review: Review, source: SourceInfo
+@pytest.mark.parametrize("lifts", [1, 6, TWO_PAGES_HOLD])
+def test_one_session_fills_two_pages(
+    make: Make, texts: Texts, lifts: int, published: ReleaseAccuracy
 ) -> None:
-    schema = json.loads(schema_text())
-    jsonschema.Draft202012Validator.check_schema(schema)
-    data = as_json(review, source)
-    jsonschema.validate(data, schema)
-    finding = data["people"][0]["lifts"][0]["findings"][1]
-    for key, value in (("reason", None), ("reason", "no_such_reason"), ("verdict", "goed")):
-        kept = finding[key]
-        finding[key] = value
-        with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate(data, schema)
-        finding[key] = kept
-    del data["people"][0]["lifts"][0]["findings"][2]
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(data, schema)
+    """Also with the table of errors, a long name and a note of two lines."""
+    session = make(lifts, note="Een notitie die over twee regels gaat. " * 4)
+    assert len(texts(Report((session,), TODAY, "W" * 40, published))) == 2
 
 
-def test_a_number_that_is_not_finite_cannot_be_written(review: Review, source: SourceInfo) -> None:
-    limits = {"x": Limit(float("nan"), "deg", "", "")}
-    with pytest.raises(ValidationError):
-        session_document(review, source, Model(), Choices(limits=limits), 0, Words())
+@pytest.mark.parametrize(("lifts", "sessions"), [(60, 1), (20, 2), (60, 40)])
+def test_however_much_it_tells_three_pages_hold_it(
+    make: Make,
+    texts: Texts,
+    published: ReleaseAccuracy,
+    full: Dossier,
+    lifts: int,
+    sessions: int,
+) -> None:
+    """Also with a plan, a conclusion of some length, all the errors, and the lifting index."""
+    told = tuple(make(lifts, note="Een notitie. " * 8, load_kg=12.0) for _ in range(sessions))
+    assert len(texts(Report(told, TODAY, "W" * 40, published, full))) <= 3
 
 
-def test_a_file_holds_exactly_the_text(review: Review, source: SourceInfo, tmp_path: Path) -> None:
-    path = tmp_path / "session.json"
-    named = replace(source, name="tillen één.mp4")
-    write_json(document(review, named), path)
-    assert path.read_bytes() == json_text(document(review, named)).encode()
-    assert json.loads(path.read_bytes())["source"]["name"] == "tillen één.mp4"
+def test_of_many_lifts_the_first_and_the_last_are_listed_and_it_says_so(
+    make: Make, texts: Texts, language: Language
+) -> None:
+    read = texts(Report((make(60),), TODAY))
+    words = translator(language)
+    said = " ".join(read)
+    for lift, listed in ((1, True), (10, True), (11, False), (50, False), (51, True), (60, True)):
+        span = f"{words.number(4 * lift, 1)}\N{EN DASH}{words.number(4 * lift + 4, 1)} s"
+        assert (span in said) is listed, lift
+    sentence = "The first and the last {n} of {all} lifts; the export holds all of them."
+    assert words.text(sentence, n="10", all="60") in said
 
 
-def test_a_name_that_is_no_text_can_still_be_written(review: Review, source: SourceInfo) -> None:
-    named = replace(source, name="lift\udcff.mp4")  # how Python shows a byte that is no UTF-8
-    assert as_json(review, named)["source"]["name"] == "lift?.mp4"
+def test_what_a_therapist_adds_is_there(
+    make: Make, texts: Texts, full: Dossier, language: Language
+) -> None:
+    words = translator(language)
+    first = replace(make(2), ratings=Ratings(pain_before=6, pain_after=5, effort_after=7))
+    latest = replace(
+        make(3), day=date(2026, 3, 9), ratings=Ratings(pain_before=3, pain_after=2, effort_after=4)
+    )
+    said = " ".join(texts(Report((first, latest), TODAY, dossier=full)))
+    expected = [
+        "C-2026-0042",
+        "Zij tilt vrijer <b> en met plezier.",
+        words.text("First session, {day}", day=words.day(date(2026, 3, 2))),
+        words.text("Latest session, {day}", day=words.day(date(2026, 3, 9))),
+        "6 → 5",
+        "3 → 2",
+        "\N{EN DASH} → 4",
+        words.text("{n} of {all} good", n="1", all="2"),
+        words.text("hands at most {n} cm away", n="40"),
+        words.text("Signature"),
+    ]
+    assert [one for one in expected if one not in said] == []
 
 
-@given(st.floats(), st.sampled_from(["deg", "m", "ratio", "index", "s", "probability"]))
-def test_rounding_gives_a_near_number_or_nothing(value: float, unit: str) -> None:
-    rounded = _rounded(value, unit)
-    if rounded is None:
-        assert value != value or abs(value) == float("inf")  # noqa: PLR0124 - NaN is not itself
-    else:
-        assert abs(rounded - value) <= 0.051
-        assert str(rounded) != "-0.0"
+def test_without_a_conclusion_nothing_is_concluded(
+    make: Make, texts: Texts, language: Language
+) -> None:
+    words, said = translator(language), " ".join(texts(Report((make(2),), TODAY)))
+    for heading in ("Conclusion of the therapist", "The plan", "Client number"):
+        assert words.text(heading) not in said
+    assert words.text("Signature") in said
+
+
+def test_a_conclusion_that_does_not_fit_is_refused() -> None:
+    with pytest.raises(InputError, match="make it shorter"):
+        Dossier(conclusion="x" * (MOST_LETTERS_CONCLUSION + 1))
+
+
+def test_pages_are_numbered(report: Report, texts: Texts, language: Language) -> None:
+    words = translator(language)
+    for number, page in enumerate(texts(report), start=1):
+        assert words.text("page {n} of {all}", n=str(number), all="2") in page
+
+
+def test_several_sessions_each_get_a_heading(make: Make, texts: Texts, language: Language) -> None:
+    later = replace(make(1), day=date(2026, 3, 9))
+    said = " ".join(texts(Report((make(2), later), TODAY)))
+    words = translator(language)
+    heading = f"{words.day(date(2026, 3, 9))} \N{EN DASH} één lift.mp4"
+    assert heading in said
+    assert words.text("{n} of {all} good", n="1", all="3") in said
+
+
+def test_several_people_are_told_apart(make: Make, texts: Texts) -> None:
+    said = " ".join(texts(Report((make(1, people=2),), TODAY)))
+    assert "P1, 1" in said
+    assert "P2, 1" in said
+
+
+def test_a_session_without_lifts_is_a_report_too(
+    make: Make, texts: Texts, language: Language
+) -> None:
+    said = " ".join(texts(Report((make(0),), TODAY)))
+    assert translator(language).text("No lift was seen in this session.") in said
+
+
+def test_what_was_not_kept_is_said(make: Make, texts: Texts, language: Language) -> None:
+    words = translator(language)
+    live = make(2, key_poses=False)
+    assert words.text("Drawn from the measured angles.") in " ".join(texts(Report((live,), TODAY)))
+    bare = Report((replace(live, curves={}),), TODAY)
+    said = " ".join(texts(bare))
+    assert words.text("The curves were not kept with this session, so none are drawn.") in said
+    assert words.text("The moment that tells most, as a skeleton") not in said
+
+
+def test_words_are_no_markup(make: Make, texts: Texts) -> None:
+    session = make(1, note="<b>let op</b> & <para>")
+    assert "<b>let op</b> & <para>" in " ".join(texts(Report((session,), TODAY, "<i>T-17</i>")))
+
+
+def test_letters_of_other_scripts_do_not_stop_it(make: Make, texts: Texts) -> None:
+    said = " ".join(texts(Report((make(1),), TODAY, "Żółć Ψ Ж {n}")))
+    assert "Żółć Ψ Ж {n}" in said
+    assert texts(Report((make(1),), TODAY, "\N{GRINNING FACE} \N{CJK UNIFIED IDEOGRAPH-4E2D}"))
+
+
+def test_the_same_report_gives_the_same_bytes(report: Report) -> None:
+    assert report_bytes(report, translator("nl")) == report_bytes(report, translator("nl"))
+
+
+def test_it_holds_no_picture(report: Report, opened: Opened) -> None:
+    kinds = {item.type for page in opened(report) for item in page.get_objects()}
+    assert kinds
+    assert pypdfium2.raw.FPDF_PAGEOBJ_IMAGE not in kinds
+
+
+def test_no_network_is_used(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        pytest.fail("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    assert report_bytes(report, translator("nl")).startswith(b"%PDF")
+
+
+def test_the_file_is_for_this_user_alone_and_replaces_the_one_before(
+    report: Report, tmp_path: Path
+) -> None:
+    path = tmp_path / "dossier" / "é.pdf"
+    write_report(report, path, translator("nl"))
+    write_report(report, path, translator("nl"))
+    assert path.read_bytes() == report_bytes(report, translator("nl"))
+    assert [found.name for found in path.parent.iterdir()] == ["é.pdf"]
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_place_that_cannot_be_written_to_gets_a_sentence(report: Report, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="choose another place"):
+        write_report(report, tmp_path / "file" / "x.pdf", translator("nl"))
+    (tmp_path / "x.pdf").mkdir()
+    with pytest.raises(StoreError, match="choose another place"):
+        write_report(report, tmp_path / "x.pdf", translator("nl"))
+    assert sorted(found.name for found in tmp_path.iterdir()) == ["file", "x.pdf"]

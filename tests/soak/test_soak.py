@@ -28,6 +28,8 @@ STEADY = [
         age_ms=50 + n % 5,
         received=300 * n,
         analysed=250 * n,
+        entered=n + 1,
+        left=n,
     )
     for n in range(60)
 ]
@@ -47,6 +49,7 @@ def test_nothing_grows_while_the_coach_looks(
     # Of every eighth frame in the second half, one picture: a leak is more, the noise is less.
     assert after_mb - before_mb < FRAMES / 16 * A_PICTURE_MB
     assert verdict.threads[1] <= verdict.threads[0]
+    assert verdict.entered >= 1
     assert verdict.files[1] <= verdict.files[0] + 1  # the history may be open at that moment
 
 
@@ -55,6 +58,7 @@ def test_what_stays_as_it_is_is_steady() -> None:
     assert verdict.is_steady
     assert verdict.minutes == pytest.approx(9.8)
     assert verdict.analysed == 59 * 250
+    assert (verdict.entered, verdict.left) == (60, 59)
     assert verdict.memory_mb_per_min == pytest.approx(0, abs=0.1)
 
 

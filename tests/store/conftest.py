@@ -4,41 +4,37 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime, timedelta, timezone
+from itertools import count
 from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.doubles import NoModel
 
 from tilcoach.coaching import (
     Cue,
     Finding,
     JudgedLift,
     Pattern,
-    PersonReview,
+    PersonRecordingResult,
     Reason,
-    Review,
+    RecordingResult,
     Verdict,
 )
 from tilcoach.config import Settings
+from tilcoach.i18n import translator
 from tilcoach.kinematics import PostureSeries, View, ViewLabel
 from tilcoach.lifting import Lift, LiftPhase, Load, LoadSource
-from tilcoach.messages import translator
 from tilcoach.pose import N_KEYPOINTS, PoseSeries, SourceInfo
-from tilcoach.report import SessionDocument, session_document
+from tilcoach.session_files import SessionDocument, session_document
 from tilcoach.store import History, NewLift, new_lifts
 
 NAN = math.nan
 N = 60
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 DEFAULT = 1
-
-
-@dataclass(frozen=True)
-class Model:
-    name: str = "no_model"
-    sha256: str = "ef" * 32
 
 
 @pytest.fixture
@@ -81,7 +77,7 @@ def make_judged() -> Callable[..., JudgedLift]:
     return judged
 
 
-def review_of(*lifts: JudgedLift, person: int = 1) -> Review:
+def review_of(*lifts: JudgedLift, person: int = 1) -> RecordingResult:
     poses = PoseSeries(
         np.ones((N, N_KEYPOINTS, 2)),
         np.ones((N, N_KEYPOINTS, 3)),
@@ -90,14 +86,16 @@ def review_of(*lifts: JudgedLift, person: int = 1) -> Review:
     )
     view = View(ViewLabel.SIDE, 8.0)
     phases = (LiftPhase.UPRIGHT,) * N
-    return Review((PersonReview(person, view, poses, None, phases, np.zeros(N), lifts, ()),), ())
+    return RecordingResult(
+        (PersonRecordingResult(person, view, poses, None, phases, np.zeros(N), lifts, ()),), ()
+    )
 
 
 @pytest.fixture
 def document() -> SessionDocument:
     """Return a session of a film in which nobody lifts."""
     source = SourceInfo("film.mp4", "ab" * 32, 12.0, 30.0, 640, 480, 360)
-    return session_document(review_of(), source, Model(), Settings(), 0, translator("nl"))
+    return session_document(review_of(), source, NoModel(), Settings(), 0, translator("nl"))
 
 
 @pytest.fixture
@@ -119,10 +117,12 @@ def lift() -> Callable[..., NewLift]:
 def save(
     history: History, document: SessionDocument, lift: Callable[..., NewLift]
 ) -> Callable[..., int]:
-    """Save a session of lifts and return its number: ``save(lifts=2, days=7)``."""
+    """Save a session of lifts, each of another film, and return its number: ``save(lifts=2)``."""
+    films = count(1)
 
     def make(lifts: int = 1, *, days: float = 0, profile: int = DEFAULT, name: str = "") -> int:
-        source = document.source.model_copy(update={"name": name or document.source.name})
+        changed = {"name": name or document.source.name, "sha256": f"{next(films):064x}"}
+        source = document.source.model_copy(update=changed)
         named = document.model_copy(update={"source": source})
         made = [lift(number) for number in range(1, lifts + 1)]
         return history.add_session(profile, MONDAY + timedelta(days=days), named, made)

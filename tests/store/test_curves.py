@@ -22,7 +22,7 @@ def postures(values: list[float]) -> PostureSeries:
     return PostureSeries(**(columns | {"time_s": np.arange(len(values)) / 30}))
 
 
-@given(st.lists(st.floats(-180, 180) | st.just(float("nan")), min_size=1, max_size=400))
+@given(st.lists(st.floats(-100, 100) | st.just(float("nan")), min_size=1, max_size=400))
 def test_curves_stay_close_to_what_was_measured(values: list[float]) -> None:
     series = postures(values)
     curves = Curves.model_validate_json(Curves.of(series).model_dump_json())

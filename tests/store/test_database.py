@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from tilcoach.errors import StoreError
-from tilcoach.messages import translator
-from tilcoach.store import History
-from tilcoach.store.place import FOLDER_VARIABLE, history_folder
+from tilcoach.errors import InputError, StoreError
+from tilcoach.i18n import translator
+from tilcoach.store import DEFAULT_PROFILE, History, Profile
+from tilcoach.store.paths import FOLDER_VARIABLE, history_folder
 
 Save = Callable[..., int]
 
@@ -35,7 +35,7 @@ def mode(path: Path) -> int:
 
 
 def aside_bytes(history: History) -> list[bytes]:
-    return [path.read_bytes() for path in history.kept_aside]
+    return [path.read_bytes() for path in history.set_aside_files]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
@@ -107,14 +107,34 @@ def test_somebody_elses_database_is_left_whole(history: History, save: Save) -> 
     assert aside_bytes(history) == [before]
 
 
-def test_a_lift_that_makes_no_sense_is_damage(history: History, save: Save) -> None:
-    save()
+def test_a_row_that_makes_no_sense_costs_nothing_but_itself(history: History, save: Save) -> None:
+    for _ in range(3):
+        save(lifts=2)
     with closing(sqlite3.connect(history.path, isolation_level=None)) as other:
-        other.execute("UPDATE lift SET document = '{}'")
-    with pytest.raises(StoreError, match="kept"):
-        history.sessions()
-    assert history.sessions() == ()
-    assert len(history.kept_aside) == 1
+        other.execute("UPDATE lift SET document = '{}' WHERE session = 1 AND number = 2")
+        other.execute("UPDATE lift SET curves = '[]' WHERE session = 1")
+        other.execute("UPDATE session SET document = 'no JSON' WHERE number = 2")
+        other.execute("UPDATE session SET note = CAST(x'6EFF' AS TEXT) WHERE number = 3")
+    first, third = history.sessions()
+    assert [lift.part.lift for lift in first.lifts] == [1]
+    assert history.curves(first.number) == {}
+    assert (len(third.lifts), third.note) == (2, "n\N{REPLACEMENT CHARACTER}")
+    assert [(row.session, row.is_lift) for row in history.unreadable_rows()] == [
+        (1, True),
+        (2, False),
+    ]
+    with pytest.raises(InputError, match="cannot be read by this version"):
+        history.session(2)
+    assert history.set_aside_files == ()
+
+
+def test_a_profile_that_makes_no_sense_keeps_its_name(history: History, save: Save) -> None:
+    anna = history.profiles.add("Anna")
+    save(profile=anna.number)
+    with closing(sqlite3.connect(history.path, isolation_level=None)) as other:
+        other.execute("UPDATE profile SET settings = '[', lifts_per_week = 'often'")
+    assert history.profiles.all() == (Profile(DEFAULT_PROFILE, ""), anna)
+    assert len(history.sessions(anna.number)) == 1
 
 
 def test_a_history_of_a_newer_version_is_left_alone(history: History, save: Save) -> None:
@@ -126,7 +146,7 @@ def test_a_history_of_a_newer_version_is_left_alone(history: History, save: Save
         with pytest.raises(StoreError, match="newer tilcoach"):
             use()
     assert history.path.read_bytes() == before
-    assert history.kept_aside == ()
+    assert history.set_aside_files == ()
 
 
 def test_two_that_find_the_same_damage_put_it_aside_once(history: History, save: Save) -> None:
@@ -141,7 +161,7 @@ def test_two_that_find_the_same_damage_put_it_aside_once(history: History, save:
 
     with pytest.raises(StoreError, match="just replaced"):
         find_damage_late()
-    assert history.kept_aside == ()
+    assert history.set_aside_files == ()
     assert history.path.read_bytes() == healthy
 
 
@@ -163,7 +183,7 @@ def test_a_program_that_holds_the_history_is_waited_for_and_then_told(
         holder.kill()
     save()
     assert len(history.sessions()) == 2
-    assert history.kept_aside == ()
+    assert history.set_aside_files == ()
 
 
 def test_a_folder_that_is_a_file_is_told(history: History, save: Save) -> None:
@@ -227,7 +247,7 @@ def test_flipped_bytes_never_cost_more_than_a_sentence(
     for use in (history.sessions, save, history.profiles.all):
         with suppress(StoreError):
             use()
-    if history.kept_aside:
+    if history.set_aside_files:
         assert aside_bytes(history)[0] == bytes(damaged)
     history.erase_all()
     assert not history.path.parent.exists()

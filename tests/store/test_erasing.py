@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tilcoach.atomic_files import hidden_path
 from tilcoach.errors import StoreError
-from tilcoach.store import History, Profile
+from tilcoach.store import History, Profile, settings_path
 
 Save = Callable[..., int]
 Bytes = Callable[[], bytes]
@@ -140,3 +141,54 @@ def test_a_disk_that_does_not_let_go_is_told(
     monkeypatch.setattr(Path, "unlink", refuse)
     with pytest.raises(StoreError, match="cannot be removed"):
         history.erase_all()
+
+
+def test_a_stop_between_erasing_and_removing_leaves_a_history_that_works(
+    history: History, save: Save, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save()
+
+    def stop(_folder: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("tilcoach.store.history.remove_all", stop)
+        with pytest.raises(KeyboardInterrupt):
+            history.erase_all()
+    assert history.profiles.all() == (Profile(1, ""),)
+    assert history.profiles.named("").number == 1
+    save()
+    assert len(history.sessions(1)) == 1
+
+
+def test_what_another_window_holds_on_to_counts_as_erased_until_it_lets_go(
+    history: History, save: Save, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save()
+
+    def refuse(_: Path, *, missing_ok: bool = False) -> None:
+        del missing_ok
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refuse)
+        with pytest.raises(StoreError, match="cannot be removed"):
+            history.erase_all()
+        again = History(history.path.parent)
+        assert again.sessions() == ()
+        with pytest.raises(StoreError, match="in use"):  # it would be erased with the rest
+            save()
+    save()
+    assert len(history.sessions()) == 1
+    assert not list(history.path.parent.glob(".erased"))
+
+
+def test_erasing_all_takes_settings_along_that_were_half_written(
+    history: History, save: Save
+) -> None:
+    save()
+    path = settings_path(history.path.parent)
+    half = path.with_name(hidden_path(path, ".1.part").name)
+    half.write_text("height_cm = 180", encoding="utf-8")
+    history.erase_all()
+    assert not history.path.parent.exists()

@@ -9,13 +9,15 @@ import os
 import stat
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from tilcoach.errors import StoreError
-from tilcoach.store import Curves, History, Profile, export_bytes, write_export
+from tilcoach.session_files import CsvStyle
+from tilcoach.store import Curves, History, Profile, export_bytes, read_import, write_export
 
 ROOT = Path(__file__).parents[2]
 Save = Callable[..., int]
@@ -89,7 +91,7 @@ def test_profiles_are_there_with_what_is_different_about_them(read: Read) -> Non
 
 def test_an_empty_history_can_be_exported_and_makes_none(history: History) -> None:
     archive = zipfile.ZipFile(io.BytesIO(export_bytes(history)))
-    assert archive.read("lifts.csv") == b""
+    assert archive.read("lifts.csv").startswith(b"session,person,lift,profile,started_at,")
     assert not history.path.exists()
 
 
@@ -115,3 +117,23 @@ def test_the_file_is_private_and_replaces_nothing(
     assert path.read_bytes() == before
     with pytest.raises(StoreError, match="cannot be written"):
         write_export(history, tmp_path / "nowhere" / "alles.zip")
+
+
+def test_no_cell_is_a_formula(history: History, save: Save) -> None:
+    save(name="=cmd|' /C calc'!A0.mp4")
+    history.write_note(1, "@SUM(1)")
+    archive = zipfile.ZipFile(io.BytesIO(export_bytes(history)))
+    (row,) = rows(archive.read("sessions.csv").decode())
+    assert row["source"].startswith("'=")
+    assert row["note"] == "'@SUM(1)"
+
+
+def test_an_export_for_a_dutch_spreadsheet_can_be_imported(
+    history: History, save: Save, tmp_path: Path
+) -> None:
+    save(lifts=2)
+    data = export_bytes(history, CsvStyle.DUTCH)
+    assert zipfile.ZipFile(io.BytesIO(data)).read("curves.csv").startswith(b"\xef\xbb\xbfsession;")
+    other = History(tmp_path / "other")
+    assert other.import_bundle(read_import(data, "export.zip", datetime.now(UTC))) == 1
+    assert other.curves(1) == history.curves(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import jsonschema
@@ -12,8 +12,16 @@ import pytest
 
 from tilcoach.coaching import Pattern, Verdict
 from tilcoach.errors import InputError, StoreError
-from tilcoach.report import SessionDocument, json_text
-from tilcoach.store import DEFAULT_PROFILE, History, NewLift, SavedLift
+from tilcoach.session_files import SessionDocument, json_text
+from tilcoach.store import (
+    DEFAULT_PROFILE,
+    History,
+    NewLift,
+    SameFilm,
+    SavedLift,
+    counted,
+    weeks,
+)
 
 Make = Callable[..., NewLift]
 Save = Callable[..., int]
@@ -71,6 +79,18 @@ def test_lifts_are_added_one_by_one_and_the_last_word_counts(
     assert [person.person for person in session.document.people] == [1, 2]
 
 
+def test_a_lift_does_not_go_into_another_session_of_the_same_number(
+    history: History, document: SessionDocument, lift: Make, monday: datetime
+) -> None:
+    before = monday - timedelta(hours=1)
+    number = history.add_session(DEFAULT_PROFILE, before, document, [lift(1)])
+    history.erase_all()
+    assert history.add_session(DEFAULT_PROFILE, monday, document, [lift(1)]) == number
+    assert not history.add_lift(number, document, lift(2), before)
+    assert [x.part.lift for x in history.session(number).lifts] == [1]
+    assert history.add_lift(number, document, lift(2), monday)
+
+
 def test_a_lift_for_a_session_that_is_gone_is_not_saved(
     history: History, document: SessionDocument, lift: Make, save: Save
 ) -> None:
@@ -114,3 +134,47 @@ def test_numbers_are_never_given_twice(history: History, save: Save) -> None:
     first = save()
     history.erase_session(first)
     assert save() > first
+
+
+def test_a_film_that_is_analysed_again_is_counted_once_and_keeps_its_note(
+    history: History, document: SessionDocument, lift: Callable[..., NewLift], monday: datetime
+) -> None:
+    first = history.save_film(1, monday, document, [lift(1), lift(2)])
+    history.write_note(first, "eerste keer")
+    again = history.save_film(1, monday + timedelta(days=3), document, [lift(1)])
+    assert again == first
+    (session,) = history.sessions()
+    assert (len(session.lifts), session.note, session.started_at) == (1, "eerste keer", monday)
+    anna = history.profiles.add("Anna").number
+    other = document.source.model_copy(update={"sha256": "cd" * 32})
+    assert history.save_film(anna, monday, document, [lift(1)]) != first
+    new = document.model_copy(update={"source": other})
+    assert history.save_film(1, monday, new, [lift(1)]) != first
+    assert len(history.sessions()) == 3
+
+
+def test_a_film_may_stand_beside_its_older_session_and_counts_once(
+    history: History, document: SessionDocument, lift: Callable[..., NewLift], monday: datetime
+) -> None:
+    first = history.save_film(1, monday, document, [lift(1), lift(2)])
+    second = history.save_film(1, monday, document, [lift(1)], SameFilm.BESIDE)
+    assert history.older_session(1, document.source.sha256) == second != first
+    assert history.older_session(1, "") is None
+    assert [session.number for session in history.sessions()] == [first, second]
+    assert [session.number for session in counted(history.sessions())] == [second]
+    assert history.plans.lifts_by_day(1, monday.date()) == {monday.date(): 1}
+    assert sum(week.lifts for week in weeks(counted(history.sessions()))) == 1
+
+
+def test_sessions_before_the_camera_and_of_other_profiles_all_count(
+    history: History, document: SessionDocument, lift: Callable[..., NewLift], monday: datetime
+) -> None:
+    source = document.source.model_copy(update={"sha256": ""})
+    camera = document.model_copy(update={"source": source})
+    anna = history.profiles.add("Anna").number
+    for profile in (1, 1, anna):
+        history.save_film(profile, monday, camera, [lift(1)])
+    history.save_film(1, monday, document, [lift(1)])
+    history.save_film(anna, monday, document, [lift(1)])
+    assert len(counted(history.sessions())) == len(history.sessions()) == 5
+    assert history.plans.lifts_by_day(1, monday.date()) == {monday.date(): 3}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from tilcoach.config import Settings
 from tilcoach.errors import InputError, SettingsError
-from tilcoach.store import MOST_LETTERS, History, Profile
+from tilcoach.measures import STOOP_SQUAT
+from tilcoach.store import MOST_LETTERS, SAVING_CHOSEN_ON, History, Profile
 
 OWN = {"height_cm": 168.0, "limits": {"stoop_squat_index": 65.0}}
 
@@ -66,14 +69,14 @@ def test_a_profile_steers_the_settings_and_says_so(history: History) -> None:
     settings = Profile(2, "Anna", None, OWN).lay_over(Settings(language="en"))
     assert settings.language == "en"
     assert settings.height_cm == 168
-    limit = settings.limits["stoop_squat_index"]
+    limit = settings.limits.of(STOOP_SQUAT)
     assert limit.value == 65
     assert limit.source.startswith("Profile Anna, in place of 75 (")
     assert Profile(1, "").lay_over(Settings()) == Settings()
 
 
 @pytest.mark.parametrize(
-    "settings", [{"height_cm": 17.0}, {"limits": {"nonsense": 1.0}}, {"nonsense": 1}]
+    "settings", [{"height_cm": 17.0}, {"limits": {"stoop_squat_index": -1.0}}, {"limits": 3}]
 )
 def test_settings_that_cannot_be_used_are_not_kept(
     history: History, settings: dict[str, object]
@@ -82,3 +85,23 @@ def test_settings_that_cannot_be_used_are_not_kept(
     with pytest.raises(SettingsError, match="Anna"):
         history.profiles.change(Profile(anna.number, "Anna", None, settings))
     assert history.profiles.all()[1] == anna
+
+
+def test_settings_that_only_a_later_version_knows_are_kept_and_have_no_effect(
+    history: History,
+) -> None:
+    anna = history.profiles.add("Anna")
+    settings = {"nonsense": 1, "limits": {"nonsense": 1.0}}
+    history.profiles.change(Profile(anna.number, "Anna", None, settings))
+    assert history.profiles.all()[1].settings == settings
+    assert history.profiles.all()[1].lay_over(Settings()) == Settings()
+
+
+def test_the_day_of_the_choice_to_save_stands_beside_the_other_settings(history: History) -> None:
+    anna = history.profiles.add("Anna")
+    history.profiles.change(replace(anna, settings={"height_cm": 168.0}))
+    history.profiles.record_saving(anna.number, date(2026, 3, 2))
+    history.profiles.record_saving(anna.number, date(2026, 4, 1))
+    kept = history.profiles.named("Anna")
+    assert kept.settings == {"height_cm": 168.0, SAVING_CHOSEN_ON: "2026-04-01"}
+    assert kept.lay_over(Settings()).height_cm == 168

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tilcoach.coaching import Pattern, Reason, Verdict
-from tilcoach.report import SessionDocument
+from tilcoach.session_files import SessionDocument
 from tilcoach.store import NewLift, SavedSession, Tally, tally, weeks
 
 Make = Callable[..., NewLift]

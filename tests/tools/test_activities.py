@@ -31,6 +31,16 @@ def empty_handed(*events: Event, start: Place | None = None) -> Role:
         Event("wave"),
         Event("sit"),
         Event("twist", turn_deg=40.0),
+        Event("sweep"),
+        Event("vacuum"),
+        Event("wipe"),
+        Event("kneel"),
+        Event("jumping_jack"),
+        Event("high_knees"),
+        Event("lunge"),
+        Event("side_stretch"),
+        Event("balance"),
+        Event("dance"),
     ],
 )
 def test_an_activity_is_no_lift_and_never_holds_a_load(skeleton: Skeleton, event: Event) -> None:
@@ -50,6 +60,34 @@ def test_a_bend_leans_as_far_as_it_says(skeleton: Skeleton) -> None:
 def test_sitting_brings_the_hips_to_the_seat(skeleton: Skeleton) -> None:
     hips = play(skeleton, empty_handed(Event("stand"), Event("sit"))).joints.middle("hip")
     assert hips[:, 2].min() == pytest.approx(0.55, abs=0.04)
+
+
+def test_kneeling_brings_one_knee_to_the_floor(skeleton: Skeleton) -> None:
+    joints = play(skeleton, empty_handed(Event("stand"), Event("kneel"))).joints
+    assert joints.knee_right[:, 2].min() == pytest.approx(0.09, abs=0.07)
+    assert joints.knee_left[:, 2].min() > 0.3
+
+
+def test_both_feet_leave_the_floor_in_a_jump(skeleton: Skeleton) -> None:
+    joints = play(skeleton, empty_handed(Event("stand"), Event("jumping_jack", times=3))).joints
+    lower = np.minimum(joints.ankle_left[:, 2], joints.ankle_right[:, 2])
+    assert lower.max() > lower[0] + 0.03
+
+
+def test_a_tool_goes_where_the_hand_goes(skeleton: Skeleton) -> None:
+    role = Role(load=Load(kind="broom"), events=(Event("stand"), Event("sweep", times=3)))
+    played = play(skeleton, role)
+    times, end_s = played.times_s, played.script.duration_s
+    sweeping = (times > 0.4 * end_s) & (times < 0.8 * end_s)
+    forward = played.joints.wrist_left[sweeping, 1]
+    tool = np.array([posed.load_m[1] for posed in played.poses])[sweeping]
+    assert np.corrcoef(forward, tool)[0, 1] > 0.8
+
+
+def test_rounds_play_the_events_again(skeleton: Skeleton) -> None:
+    role = empty_handed(Event("stand"), Event("wave"))
+    once, twice = (play(skeleton, replace(role, rounds=n)).script.duration_s for n in (1, 2))
+    assert twice == pytest.approx(2 * once, rel=0.1)
 
 
 def test_walking_ends_where_it_should_and_faces_that_way(skeleton: Skeleton) -> None:
@@ -84,7 +122,9 @@ def test_a_carried_load_comes_along(skeleton: Skeleton) -> None:
     events = [Event(do) for do in ("stand", "reach", "grasp", "lift", "hold")]
     role = Role(events=(*events, Event("walk", to_m=(1.0, -0.5)), Event("hold")))
     played = play(skeleton, role)
-    assert played.measures["load_distance_m"][-1] == pytest.approx(0.28, abs=0.03)
+    wrist_to_grip_m = 0.064  # the hand points forward and down
+    distance_m = played.measures["load_distance_m"][-1]
+    assert distance_m == pytest.approx(0.28 + wrist_to_grip_m, abs=0.03)
     assert np.linalg.norm(played.poses[-1].load_m[:2]) > 0.8
     assert played.script.spans[-1].load_held
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tools.render.camera import view_of
+from tools.render.camera import shaken, view_of
 from tools.render.clip import Camera
 
 ORIGIN = np.zeros(2)
@@ -47,3 +47,18 @@ def test_clip_space_agrees_with_pixels() -> None:
     clip = view.to_clip @ np.append(point, 1.0)
     x, y = clip[:2] / clip[3]
     np.testing.assert_allclose([(x + 1) * 320, (1 - y) * 240], view.project(point), atol=1e-6)
+
+
+def test_a_camera_in_a_hand_strays_as_far_as_it_says() -> None:
+    camera = Camera(shake_deg=0.5)
+    view, times_s = view_of(camera, 640, 480, ORIGIN), np.arange(600) / 30
+    point = np.array([0.0, 0.0, 0.86])
+    strays = np.array([one.project(point) for one in shaken(view, camera, times_s, 3)])
+    degrees = np.degrees((strays - [320, 240]) / view.focal_px)
+    assert degrees.std() == pytest.approx(0.5, rel=0.4)
+    assert np.abs(np.diff(degrees, axis=0)).max() < 1.0
+
+
+def test_a_camera_that_stands_firm_stays() -> None:
+    view = view_of(Camera(), 640, 480, ORIGIN)
+    assert all(one is view for one in shaken(view, Camera(), np.arange(3) / 30, 1))

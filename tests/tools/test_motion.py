@@ -1,11 +1,12 @@
 """Events become key frames, phases and lifts."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from tools.render.body import BodyShape
-from tools.render.clip import Clip, Event, Role
+from tools.render.clip import Clip, Event, Load, Role
 from tools.render.describe import DescriptionError
 from tools.render.events import compose
 from tools.render.life import enliven
@@ -82,6 +83,45 @@ def test_a_twist_turns_the_shoulders_against_the_pelvis(skeleton: Skeleton) -> N
     done = played(lifting(*PICK_UP, twist, Event("hold")), skeleton)
     assert done.measures["trunk_rotation_deg"][-1] == pytest.approx(45.0, abs=3.0)
     assert done.measures["pelvis_yaw_deg"][-1] == pytest.approx(10.0, abs=3.0)
+
+
+def test_a_bag_in_one_hand_hangs_there_and_the_other_arm_hangs_free(skeleton: Skeleton) -> None:
+    role = replace(lifting(*PICK_UP).role, load=Load(kind="bag"), hands="left")
+    joints = played(Clip("test", role=role), skeleton).joints
+    np.testing.assert_allclose(joints.grip, joints.knuckle_left)
+    assert joints.wrist_right[-1, 2] < joints.wrist_left[-1, 2] - 0.1
+
+
+def test_hesitating_keeps_the_reach_one_reach(skeleton: Skeleton) -> None:
+    straight, slow = (
+        played(lifting(Event("stand"), Event("reach", hesitate_s=s), Event("grasp")), skeleton)
+        for s in (0.0, 0.8)
+    )
+    assert slow.script.duration_s > straight.script.duration_s + 0.8
+    assert [span.phase for span in slow.script.spans] == ["upright", "reaching", "grasping"]
+
+
+def test_a_step_on_the_way_down_stays(skeleton: Skeleton) -> None:
+    down = (Event("stand"), Event("reach", step_m=0.25), Event("grasp"), Event("lift"))
+    ankles = played(lifting(*down), skeleton).joints.ankle_left
+    assert ankles[-1, 1] == pytest.approx(ankles[0, 1] - 0.25, abs=0.03)
+
+
+def test_uneven_people_are_no_mirror_image(skeleton: Skeleton) -> None:
+    down = (Event("stand"), Event("reach", style="stoop"), Event("grasp"))
+    even = lifting(*down).role
+    differences = [
+        played(Clip("test", role=replace(even, uneven=uneven)), skeleton).joints.across("shoulder")
+        for uneven in (0.0, 1.0)
+    ]
+    assert abs(differences[1][-1, 2]) > abs(differences[0][-1, 2]) + 0.005
+
+
+def test_a_regrip_keeps_the_load_in_the_hands(skeleton: Skeleton) -> None:
+    done = played(lifting(*PICK_UP, Event("regrip"), Event("hold")), skeleton)
+    assert done.script.spans[-2].load_held
+    spread = np.linalg.norm(done.joints.knuckle_left - done.joints.knuckle_right, axis=1)
+    assert spread.max() > spread[-1] + 0.01
 
 
 def test_the_same_seed_gives_the_same_motion(poser: Poser) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tools.tour.__main__ import DOCUMENT, FOLDER, photographed, tour_page
-from tools.tour.practised import DAYS, save_practised
+from tools.tour.__main__ import DOCUMENT, FOLDER, complete_stops, tour_page
+from tools.tour.sample_history import DAYS, save_sample_history
 
 from tilcoach.store import History
 
@@ -13,7 +13,7 @@ MOST_BYTES = 3_000_000
 
 
 def test_the_document_shows_every_picture_that_there_is() -> None:
-    shown = photographed()
+    shown = complete_stops()
     assert shown
     assert DOCUMENT.read_text(encoding="utf-8") == tour_page(shown)
 
@@ -23,7 +23,7 @@ def test_the_pictures_are_small() -> None:
 
 
 def test_there_is_a_history_to_show(tmp_path: Path) -> None:
-    save_practised(tmp_path / "history")
+    save_sample_history(tmp_path / "history")
     sessions = History(tmp_path / "history").sessions()
     assert len(sessions) == len(DAYS)
     assert all(session.lifts for session in sessions)

@@ -16,7 +16,8 @@ STANDING = {
     "ankle": (0.1, 0.0, 0.1),
     "shoulder": (0.2, 0.0, 1.4),
     "elbow": (0.2, 0.0, 1.1),
-    "wrist": (0.2, -0.3, 1.1),
+    "wrist": (0.2, -0.22, 1.1),
+    "knuckle": (0.2, -0.3, 1.08),
 }
 TIMES = np.array([0.0, 0.5, 2.0])
 HEIGHT_M = 1.75
@@ -29,7 +30,8 @@ def joints() -> Joints:
         for name, (x, y, z) in STANDING.items()
         for side, sign in (("left", 1.0), ("right", -1.0))
     }
-    return Joints(neck=np.tile([0.0, 0.0, 1.45], (3, 1)), **sides)
+    grip = (sides["knuckle_left"] + sides["knuckle_right"]) / 2
+    return Joints(neck=np.tile([0.0, 0.0, 1.45], (3, 1)), grip=grip, **sides)
 
 
 def last(changed: Joints, name: str) -> float:
@@ -87,7 +89,7 @@ def test_a_right_angle_in_the_knee_is_ninety() -> None:
     assert last(bent, "knee_flexion_right_deg") == pytest.approx(0.0, abs=1e-6)
 
 
-def test_load_distance_is_horizontal() -> None:
+def test_load_distance_is_horizontal_and_ends_between_the_knuckles() -> None:
     assert last(joints(), "load_distance_m") == pytest.approx(0.3)
     assert last(joints(), "load_distance_ratio") == pytest.approx(0.3 / HEIGHT_M)
 

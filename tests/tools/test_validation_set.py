@@ -51,5 +51,5 @@ def test_frame_rates_loads_and_companions_vary() -> None:
     assert min(rates_hz) <= 15.0
     assert max(rates_hz) >= 60.0
     assert len(rates_hz) >= 4
-    assert {clip.role.load.kind for clip in CLIPS} == {"box", "crate", "bag", "none"}
+    assert {clip.role.load.kind for clip in CLIPS} == {"box", "crate", "bag", "none", "broom"}
     assert any(clip.company for clip in CLIPS)

@@ -17,7 +17,7 @@ from tools.voice.mp3 import read_mp3, write_mp3
 from tools.voice.polish import LOUDNESS_LUFS, PEAK, limit_peaks, loudness_lufs, polish, trim
 from tools.voice.render import read_sentences, render_all, text_sha256
 
-from tilcoach.messages import LANGUAGES
+from tilcoach.i18n import LANGUAGES
 from tilcoach.ui.voice.sounds import read_manifest, sound_path
 
 RATE_HZ = 22050
@@ -45,9 +45,9 @@ def rendered(
 ) -> Callable[[Mapping[str, str]], list[str]]:
     """Render these sentences, in every language, and return the lines that were told."""
 
-    def render(sentences: Mapping[str, str]) -> list[str]:
+    def render(difference_sentences: Mapping[str, str]) -> list[str]:
         told: list[str] = []
-        monkeypatch.setattr("tools.voice.render.read_sentences", lambda _: sentences)
+        monkeypatch.setattr("tools.voice.render.read_sentences", lambda _: difference_sentences)
         render_all(dict.fromkeys(LANGUAGES, hum), tmp_path, tell=told.append)
         return told
 

@@ -179,3 +179,24 @@ def test_a_landmark_that_was_not_seen_does_not_cost_the_number(
     image_px[unseen] = np.nan
     assert _numbers(tracker, dataclasses.replace(pose, image_px=image_px)) == [1]
     assert _numbers(tracker, person_at(300, 0.06)) == [1]
+
+
+def test_somebody_who_left_is_forgotten_though_nobody_comes(
+    tracker: PeopleTracker, person_at: PersonAt
+) -> None:
+    tracker.assign((person_at(320, 0.0),), 0.0)
+    assert tracker.people == {1}
+    assert tracker.assign((), 1.0) == ()
+    assert tracker.people == {1}
+    tracker.assign((), 2.5)
+    assert tracker.people == frozenset()
+
+
+@pytest.mark.parametrize("rate_hz", [10, 30])
+def test_somebody_who_squats_before_a_slow_camera_stays_the_same(
+    tracker: PeopleTracker, stick: Stick, rate_hz: int
+) -> None:
+    time_s = np.arange(0, 2, 1 / rate_hz)
+    down = np.clip(time_s - 0.5, 0, 1)
+    squat = stick(time_s, trunk_deg=100 * down, knee_deg=130 * down, yaw_deg=90.0)
+    assert {_numbers(tracker, squat.at(i))[0] for i in range(len(squat))} == {1}

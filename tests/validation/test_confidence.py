@@ -10,10 +10,11 @@ import pytest
 
 from tilcoach.coaching import JudgedLift, Pattern, Reason, Verdict, read_limits
 from tilcoach.validation import ClipsReport
-from tilcoach.validation.clip_scores import Judged
+from tilcoach.validation.clip_scores import DECIDE, Judged
 from tilcoach.validation.confidence import (
     bins_of_moved_limits,
     confidence_bins,
+    load_bins,
     uncertainties,
     value_errors,
 )
@@ -29,9 +30,9 @@ def right(stoops: tuple[JudgedLift, ...]) -> Judged:
 
 
 def test_confidence_is_held_against_what_was_right(right: Judged) -> None:
-    (only,) = confidence_bins([right, right, right, replace(right, right=GOED)])
+    (only,) = confidence_bins([[right, right], [right, replace(right, right=GOED)]])
     assert only.confidence == pytest.approx(right.finding.confidence)
-    assert (only.share_right, only.findings) == (0.75, 4)
+    assert (only.right.value, only.right.clips, only.findings) == (0.75, 2, 4)
 
 
 def test_what_cannot_be_wrong_and_what_was_not_told_do_not_count(right: Judged) -> None:
@@ -40,7 +41,7 @@ def test_what_cannot_be_wrong_and_what_was_not_told_do_not_count(right: Judged) 
         right,
         finding=replace(right.finding, verdict=Verdict.NOT_JUDGED, reason=Reason.NEAR_LIMIT),
     )
-    assert confidence_bins([unclear, silent]) == ()
+    assert confidence_bins([[unclear, silent]]) == ()
 
 
 def test_the_errors_of_values_that_were_weighed(right: Judged) -> None:
@@ -62,17 +63,24 @@ def test_confidence_by_the_true_error_is_calibrated_at_moved_limits(right: Judge
         replace(right, values={INDEX: (t + e, t)})
         for t, e in zip(true, chance.logistic(0, 8 / 1.702, 4000), strict=True)
     ]
-    uncertainty = {INDEX: 8.0}
-    for one in bins_of_moved_limits(judged, uncertainty):
-        assert one.share_right == pytest.approx(one.confidence, abs=0.05)
-    too_sure = bins_of_moved_limits(judged, {INDEX: 2.0})
-    assert any(one.share_right < one.confidence - 0.1 for one in too_sure)
+    for one in bins_of_moved_limits([judged], lambda *_: 8.0):
+        assert one.right.value == pytest.approx(one.confidence, abs=0.05)
+    too_sure = bins_of_moved_limits([judged], lambda *_: 2.0)
+    assert any(one.right.value < one.confidence - 0.1 for one in too_sure)
 
 
 def test_without_values_there_is_nothing_to_ask() -> None:
-    assert bins_of_moved_limits([], {}) == ()
+    assert bins_of_moved_limits([], uncertainties(read_limits())) == ()
+
+
+def test_a_load_is_held_as_often_as_its_probability_says_tenth_by_tenth() -> None:
+    sure = [[(0.95, True), (0.93, True)], [(0.97, False)]]
+    low, high = load_bins([*sure, [(0.05, False)]])
+    assert (low.right.value, low.findings) == (0.0, 1)
+    assert high.right.value == pytest.approx(2 / 3)
+    assert high.right.clips == 2
 
 
 def test_the_samples_hold_what_they_promise(report: ClipsReport) -> None:
-    assert all(one.share_right == 1.0 for one in report.confidence)
-    assert set(report.values) == set(uncertainties(read_limits()))
+    assert all(one.right.value == 1.0 for one in report.confidence())
+    assert set(report.values()) <= {name for names in DECIDE.values() for name in names}

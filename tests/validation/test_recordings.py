@@ -213,8 +213,10 @@ def test_a_folder_is_validated_as_a_whole(tmp_path: Path) -> None:
     report = validate_recordings(labels)
     assert report.lifts == LiftScores(hits=2, false=2)
     assert report.straight_legs.f1 == 1.0
-    assert report.false_lifts == 2
-    assert report.false_lifts_per_minute == pytest.approx(2 / (344 / 30 / 60), rel=0.01)
+    per_hour = report.false_lifts_per_hour()
+    assert per_hour.value == pytest.approx(2 / (344 / 30 / 3600), rel=0.01)
+    assert per_hour.clips == 1
+    assert [one.false_lifts for one in report.outcomes] == [0, 2]
 
 
 def test_putting_down_is_a_lift_by_our_definition_and_none_as_labelled(tmp_path: Path) -> None:
@@ -224,7 +226,24 @@ def test_putting_down_is_a_lift_by_our_definition_and_none_as_labelled(tmp_path:
     labels.write_text(HEAD + rows, encoding="utf-8")
     report = validate_recordings(labels, RECORDINGS)
     assert (report.lifts.hits, report.lifts.false) == (1, 1)
-    assert (report.lifts_by_definition.hits, report.lifts_by_definition.false) == (2, 0)
+    assert report.lifts_f1_with_put_downs().value == 1.0
+    assert report.lifts_f1().value == pytest.approx(2 / 3)
+
+
+def test_labels_of_a_spreadsheet_program_are_read(tmp_path: Path) -> None:
+    plain, exported = tmp_path / "plain.csv", tmp_path / "exported.csv"
+    plain.write_text(HEAD + 'a,0,1.5,ok,False,"box, large"\n', encoding="utf-8")
+    text = HEAD.replace(",", ";") + "a;0;1.5;ok;False;box, large\n"
+    exported.write_text(text, encoding="utf-8-sig")
+    assert read_labels(exported) == read_labels(plain)
+
+
+def test_recordings_may_lie_in_a_folder_beside_the_labels(tmp_path: Path) -> None:
+    (tmp_path / "recordings").mkdir()
+    shutil.copy(RECORDINGS / "stoop_straight_legs.npz", tmp_path / "recordings")
+    labels = tmp_path / "labels.csv"
+    labels.write_text(HEAD + "stoop_straight_legs,3,5.6,straight_legs,False,\n", encoding="utf-8")
+    assert validate_recordings(labels).lifts.hits == 1
 
 
 def test_what_lies_outside_a_recordings_picture_counts_as_not_seen(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -257,3 +258,65 @@ def test_a_file_without_its_table_of_contents(film: Write) -> None:
     path.write_bytes(path.read_bytes()[:-500])
     with pytest.raises(VideoError, match="cut off before its first picture"):
         VideoFile(path)
+
+
+def test_the_film_is_read_and_not_a_still_picture_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "film.mov"
+    with av.open(str(path), "w") as file:
+        still, film = (video_stream(file, size_px) for size_px in ((32, 24), (64, 48)))
+        for index in range(5):
+            if index == 0:
+                file.mux(still.encode(grey(32, 24, 0)))
+            file.mux(film.encode(grey(64, 48, index)))
+        for stream in (still, film):
+            file.mux(stream.encode(None))
+    video = VideoFile(path)
+    assert (video.info.width_px, video.info.height_px) == (64, 48)
+    assert len(list(video)) == 5
+
+
+def video_stream(file: av.container.OutputContainer, size_px: tuple[int, int]) -> av.VideoStream:
+    stream = file.add_stream("mpeg4", rate=10)
+    assert isinstance(stream, av.VideoStream)
+    stream.width, stream.height = size_px
+    stream.pix_fmt = "yuv420p"
+    return stream
+
+
+def grey(width: int, height: int, index: int) -> av.VideoFrame:
+    pixels = np.full((height, width, 3), 20 * index, np.uint8)
+    picture = av.VideoFrame.from_ndarray(pixels, format="bgr24")
+    picture.pts = index
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("stated", "recorded_at"),
+    [
+        ({"creation_time": "2026-03-02T08:30:00.000000Z"}, "2026-03-02T08:30:00+00:00"),
+        ({"creation_time": "1904-01-01T00:00:00.000000Z"}, None),
+        ({"creation_time": "yesterday"}, None),
+        ({}, None),
+    ],
+)
+def test_the_day_of_a_recording_is_that_of_the_video_else_that_of_the_file(
+    tmp_path: Path, stated: dict[str, str], recorded_at: str | None
+) -> None:
+    path = tmp_path / "film.mp4"
+    with av.open(str(path), "w") as file:
+        file.metadata.update(stated)
+        stream = video_stream(file, (64, 48))
+        for index in range(3):
+            file.mux(stream.encode(grey(64, 48, index)))
+        file.mux(stream.encode(None))
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    info = VideoFile(path).info
+    assert info.recorded_at is not None
+    assert info.recorded_at.utcoffset() is not None
+    if recorded_at is None:
+        assert (info.recorded_at.timestamp(), info.recorded_at_from) == (1_700_000_000, "file")
+    else:
+        assert (info.recorded_at, info.recorded_at_from) == (
+            datetime.fromisoformat(recorded_at),
+            "container",
+        )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tilcoach.pose import SourceInfo, VideoFrame
-from tilcoach.video import CameraPlace, FilmCamera
+from tilcoach.video import CameraDevice, SimulatedCamera
 from tools.bench_live.film import number_of
 
 OPTIONS = {
@@ -36,7 +36,7 @@ class LoggedCamera:
     """
 
     def __init__(self, film: Path, log: TextIO) -> None:
-        self._camera = FilmCamera(film)
+        self._camera = SimulatedCamera(film)
         self._log = log
 
     @property
@@ -60,10 +60,10 @@ def main() -> None:
     port, path = int(sys.argv[1]), Path(sys.argv[2])
     log = path.open("w", encoding="utf-8")
 
-    def open_logged(place: CameraPlace) -> LoggedCamera:
+    def open_logged(place: CameraDevice) -> LoggedCamera:
         return LoggedCamera(Path(place.key), log)
 
-    setattr(CameraPlace, "open", open_logged)  # noqa: B010  the only thing that differs
+    setattr(CameraDevice, "open", open_logged)  # noqa: B010  the only thing that differs
     from tilcoach.ui.serve import app  # noqa: PLC0415
 
     app.run(config={**OPTIONS, "server.port": port})

@@ -94,15 +94,21 @@ def main(arguments: list[str] | None = None) -> int:
             print(fault, file=sys.stderr)
     print(f"{'all':10} {sum(count.cases for count in counts):6} cases")
     if options.out is not None:
-        _write(options.out, counts)
+        _write(options.out, counts, alone=options.door is not None)
     return 1 if any(count.faults for count in counts) else 0
 
 
-def _write(path: Path, counts: list[Count]) -> None:
+def _write(path: Path, counts: list[Count], *, alone: bool) -> None:
+    """Write the counts; those of one door alone take their place among the others."""
+    found = {count.door: asdict(count) for count in counts}
+    if alone and path.exists():
+        older = json.loads(path.read_text(encoding="utf-8"))["doors"]
+        found = {**{door["door"]: door for door in older}, **found}
+    doors = [found[door.name] for door in DOORS if door.name in found]
     whole = {
         "tilcoach": __version__,
-        "cases": sum(count.cases for count in counts),
-        "doors": [asdict(count) for count in counts],
+        "cases": sum(door["cases"] for door in doors),
+        "doors": doors,
     }
     path.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 

@@ -66,16 +66,16 @@ def _drawn(command: st.SearchStrategy[tuple[str, ...]], most: int = 6) -> st.Sea
 
 def _here(words: Words, bench: Bench) -> Outcome:
     """Run a command in this process, without a network, a model, or another program."""
-    said, faults = _Terminal(), _Terminal()
-    with _without_the_world(bench), redirect_stdout(said), redirect_stderr(faults):
+    said, faults = Terminal(), Terminal()
+    with without_the_world(bench), redirect_stdout(said), redirect_stderr(faults):
         try:
             run(list(words.words))
         except SystemExit as end:
             code = end.code
-    return _judged(words, code, said.shown(), faults.shown())
+    return judged(words, code, said.shown(), faults.shown())
 
 
-class _Terminal(io.TextIOWrapper):
+class Terminal(io.TextIOWrapper):
     """Takes letters and bytes, as standard output does, and keeps them."""
 
     def __init__(self) -> None:
@@ -88,7 +88,8 @@ class _Terminal(io.TextIOWrapper):
 
 
 @contextmanager
-def _without_the_world(bench: Bench) -> Iterator[None]:
+def without_the_world(bench: Bench) -> Iterator[None]:
+    """Put some files in a folder, and run what follows in it: no network, model or program."""
     _furnish(bench)
     somebody = lambda *_: Somebody(bench.corpus / RECORDING)  # noqa: E731  a stand-in
     with ExitStack() as stack:
@@ -97,7 +98,7 @@ def _without_the_world(bench: Bench) -> Iterator[None]:
         stack.enter_context(mock.patch("socket.socket.connect", side_effect=OSError(101, "none")))
         stack.enter_context(mock.patch("subprocess.run", _no_program))
         stack.enter_context(mock.patch("os.execve", side_effect=SystemExit(0)))  # the app's server
-        stack.enter_context(mock.patch("tilcoach.cli.job.open_estimator", somebody))
+        stack.enter_context(mock.patch("tilcoach.batch.film_task.open_estimator", somebody))
         stack.enter_context(mock.patch("tilcoach.estimation.open_estimator", somebody))
         stack.enter_context(mock.patch("sys.stdin", io.StringIO()))
         yield
@@ -136,7 +137,7 @@ _EXITS = {0, 2, 3, 4}
 _MAY_END_IN_1 = {"doctor", "app", "verify"}
 
 
-def _judged(words: Words, code: object, said: str, faults: str) -> Outcome:
+def judged(words: Words, code: object, said: str, faults: str) -> Outcome:
     """Hold the end of a command against what the contract says of it."""
     allowed = code in _EXITS or (code == 1 and _MAY_END_IN_1 & set(words.words))
     check(bool(allowed) and "met something unexpected" not in faults, f"exit {code}: {faults}")
@@ -163,7 +164,7 @@ def _really(words: Words, bench: Bench) -> Outcome:
         left = {path for path in _tree(bench.folder) - before if "data" not in path.parts}
         check(not left, f"left behind: {sorted(map(str, left))}")
     check(not list(bench.folder.rglob("*.part")), "half written")
-    return _judged(words, done.returncode, said, faults)
+    return judged(words, done.returncode, said, faults)
 
 
 def _tree(folder: Path) -> set[Path]:

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tilcoach.errors import TilcoachError
-from tilcoach.messages import translator
+from tilcoach.i18n import translator
 
 Outcome = str
 TAKEN, REFUSED = "taken", "refused"

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from tools.fuzz import broken, commands, files, pictures
+from tools.fuzz import broken, commands, files, imports, knocks, pictures, screens, sheets
 from tools.fuzz.doors import Door
 
-DOORS: tuple[Door, ...] = (*pictures.DOORS, *files.DOORS, *commands.DOORS)
+DOORS: tuple[Door, ...] = (
+    *pictures.DOORS,
+    *files.DOORS,
+    *imports.DOORS,
+    *sheets.DOORS,
+    *knocks.DOORS,
+    *commands.DOORS,
+    *screens.DOORS,
+)
 
 
 def door_named(name: str) -> Door:

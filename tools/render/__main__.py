@@ -7,6 +7,7 @@ import argparse
 from pathlib import Path
 
 from tools.render.describe import read_clips
+from tools.render.gl import DRAFT, Quality
 from tools.render.makehuman import fetch
 from tools.render.produce import Job, produce_all
 
@@ -18,6 +19,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", nargs="*", default=[], help="names of clips; default all")
     parser.add_argument("--split", default="", help="one of tune, validate, report; default all")
     parser.add_argument("--oversample", type=float, default=2.0, help="1 is quick, 2 is smooth")
+    parser.add_argument("--draft", action="store_true", help="a third of the time, fewer lamps")
     parser.add_argument("--workers", type=int, default=2, help="clips at a time")
     parser.add_argument("--truth-only", action="store_true", help="no videos")
     parser.add_argument(
@@ -44,7 +46,7 @@ def main() -> None:
     ]
     job = Job(
         arguments.out,
-        arguments.oversample,
+        DRAFT if arguments.draft else Quality(arguments.oversample),
         video=not arguments.truth_only,
         again=arguments.again,
         joints=arguments.joints,

@@ -26,21 +26,21 @@ def bend(stage: Stage, event: Event) -> None:
         spine_flexion_deg=event.lean_deg * 0.4,
         neck_extension_deg=event.lean_deg * 0.2,
     )
-    _down_and_up(stage, event, stage.crouch.bent(tilted, style.knee_flexion_deg))
+    down_and_up(stage, event, stage.crouch.bent(tilted, style.knee_flexion_deg))
 
 
 def touch_floor(stage: Stage, event: Event) -> None:
     """Go down in a style until empty hands are at a place before the feet, and come up again."""
-    hands = _hands(stage.now, 0.12, -event.distance_m, max(event.height_m, 0.12))
-    _down_and_up(stage, event, stage.crouch.down(hands, stage.style(event)))
+    hands = hands_at(stage.now, 0.12, -event.distance_m, max(event.height_m, 0.12))
+    down_and_up(stage, event, stage.crouch.down(hands, stage.style(event)))
 
 
 def tie_shoe(stage: Stage, event: Event) -> None:
     """Go down to the left shoe, be busy there, and come up again."""
     foot_m = stage.role.stance_m / 2
-    at_shoe = changed(_hands(stage.now, foot_m + 0.06, -0.17, 0.17), hand_right_x_m=foot_m - 0.06)
+    at_shoe = changed(hands_at(stage.now, foot_m + 0.06, -0.17, 0.17), hand_right_x_m=foot_m - 0.06)
     lowest = stage.crouch.down(at_shoe, stage.style(event))
-    _down_and_up(stage, event, changed(lowest, spine_twist_deg=6.0), busy_s=2.0)
+    down_and_up(stage, event, changed(lowest, spine_twist_deg=6.0), busy_s=2.0)
 
 
 def squat(stage: Stage, event: Event) -> None:
@@ -48,19 +48,19 @@ def squat(stage: Stage, event: Event) -> None:
     height_m = stage.role.body.height_m
     style = stage.style(event)
     forward = changed(
-        _hands(stage.now, 0.18, -0.33 * height_m, 0.58 * height_m),
+        hands_at(stage.now, 0.18, -0.33 * height_m, 0.58 * height_m),
         pelvis_tilt_deg=28.0,
         pelvis_back_m=style.pelvis_back * height_m,
         spine_flexion_deg=style.spine_flexion_deg,
     )
-    _down_and_up(stage, event, stage.crouch.bent(forward, style.knee_flexion_deg))
+    down_and_up(stage, event, stage.crouch.bent(forward, style.knee_flexion_deg))
 
 
 def reach_up(stage: Stage, event: Event) -> None:
     """Reach for something high, and let the arms sink again."""
     height_m = stage.role.body.height_m
-    goal = changed(_hands(stage.now, 0.16, -0.18, 1.16 * height_m), neck_extension_deg=20.0)
-    _down_and_up(stage, event, goal)
+    goal = changed(hands_at(stage.now, 0.16, -0.18, 1.16 * height_m), neck_extension_deg=20.0)
+    down_and_up(stage, event, goal)
 
 
 def wave(stage: Stage, event: Event) -> None:
@@ -88,11 +88,11 @@ def sit(stage: Stage, event: Event) -> None:
         spine_flexion_deg=8.0,
         neck_extension_deg=4.0,
     )
-    hands = _hands(seated, 0.14, -0.02, _SEAT_M + 0.24)
+    hands = hands_at(seated, 0.14, -0.02, _SEAT_M + 0.24)
     leaning = {"pelvis_tilt_deg": 34.0, "spine_flexion_deg": 14.0}
     start_s, before = stage.timeline.time_s, stage.now
     stage.timeline.move(hands, Move(stage.seconds(event, 1.7), {}, leaning))
-    stage.timeline.pause(1.8)
+    stage.timeline.pause(event.busy_s or 1.8)
     stage.timeline.move(before, Move(stage.seconds(event, 1.6), {}, leaning))
     stage.log_standing(start_s)
 
@@ -109,7 +109,7 @@ PLAYERS: Players = {
 """Events without a load."""
 
 
-def _hands(now: Parameters, aside_m: float, y_m: float, z_m: float) -> Parameters:
+def hands_at(now: Parameters, aside_m: float, y_m: float, z_m: float) -> Parameters:
     """Both wrists at mirrored places in the axes of the root; y is backward."""
     return changed(
         now,
@@ -124,12 +124,14 @@ def _hands(now: Parameters, aside_m: float, y_m: float, z_m: float) -> Parameter
     )
 
 
-def _down_and_up(stage: Stage, event: Event, goal: Parameters, busy_s: float = 0.4) -> None:
+def down_and_up(stage: Stage, event: Event, goal: Parameters, busy_s: float = 0.4) -> None:
     """Go to a posture, stay a moment and come back, as often as the event says."""
     start_s, before = stage.timeline.time_s, stage.now
     for _ in range(event.times):
         stage.timeline.move(goal, Move(stage.seconds(event, 1.3), DOWN, {}))
-        stage.timeline.pause(busy_s * float(np.clip(stage.rng.normal(1.0, 0.2), 0.5, 1.5)))
+        stage.timeline.pause(
+            (event.busy_s or busy_s) * float(np.clip(stage.rng.normal(1.0, 0.2), 0.5, 1.5))
+        )
         back = changed(before, **{name: getattr(goal, name) for name in _HAND_PLACES})
         stage.timeline.move(back, Move(stage.seconds(event, 1.2), UP, {}))
     stage.log_standing(start_s)

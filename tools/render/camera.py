@@ -1,14 +1,17 @@
 """Pinhole camera: where it stands, and where points of the room come out in the picture."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tools.render.arrays import Array
 from tools.render.clip import Camera
-from tools.render.rotations import unit
+from tools.render.rotations import about_x, about_y, about_z, unit
 
 _NEAR_M, _FAR_M = 0.1, 30.0
+
+_SHAKE_HZ, _SHAKE_WAVES = (0.3, 5.0), 6
+"""A hand strays slowly and trembles quickly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,20 @@ class View:
         centre = np.array([self.width_px, self.height_px]) / 2
         pixels: Array = seen[..., :2] / seen[..., 2:] * self.focal_px + centre
         return pixels
+
+
+def shaken(view: View, camera: Camera, times_s: Array, seed: int) -> tuple[View, ...]:
+    """Return the views at times (F,) of a camera that shakes; all the same where it does not."""
+    if not camera.shake_deg:
+        return (view,) * len(times_s)
+    rng = np.random.default_rng([seed, len(times_s)])
+    waves = rng.uniform(*_SHAKE_HZ, (3, _SHAKE_WAVES, 1)) * times_s
+    phases = rng.uniform(0.0, 1.0, (3, _SHAKE_WAVES, 1))
+    sines = np.sin(2 * np.pi * (waves + phases)).sum(axis=1) * np.sqrt(2 / _SHAKE_WAVES)
+    return tuple(
+        replace(view, rotation=about_x(pitch) @ about_y(yaw) @ about_z(roll) @ view.rotation)
+        for pitch, yaw, roll in (camera.shake_deg * sines).T
+    )
 
 
 def view_of(camera: Camera, width_px: int, height_px: int, target_m: Array) -> View:

@@ -24,6 +24,8 @@ class Camera:
         Positive turns the camera clockwise, so that the picture turns anticlockwise.
     fov_deg
         Vertical field of view.
+    shake_deg
+        How far a camera in somebody's hand strays, as a standard deviation.
     """
 
     yaw_deg: float = 0.0
@@ -33,6 +35,7 @@ class Camera:
     aside_m: float = 0.0
     roll_deg: float = 0.0
     fov_deg: float = 38.0
+    shake_deg: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Load:
     Attributes
     ----------
     kind
-        "box", "crate", "bag" or "none".
+        "box", "crate", "bag" or "none"; "broom" and "vacuum" are tools, which are not lifted.
     size_m
         Width, depth and height.
     colour
@@ -137,7 +140,7 @@ class Event:
     style
         How to go down: "squat", "semi_squat", "stoop".
     distance_m
-        Horizontal mid-ankle to mid-wrist at the end of it.
+        Horizontal mid-ankle to mid-wrist at the end of it; the grip is some 6 cm farther.
     height_m
         Height of the hands above the floor, or of what a load is put on.
     turn_deg, pelvis_deg
@@ -150,6 +153,12 @@ class Event:
         Where to walk, on the floor of the room.
     times
         How often.
+    busy_s
+        How long to stay at the lowest point; 0 leaves it to the event.
+    hesitate_s
+        How long to stop half-way down.
+    step_m
+        How far to step forward on the way down.
     """
 
     do: str
@@ -163,6 +172,9 @@ class Event:
     lean_deg: float = 0.0
     to_m: tuple[float, float] = (0.0, 0.0)
     times: int = 1
+    busy_s: float = 0.0
+    hesitate_s: float = 0.0
+    step_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +196,20 @@ class Role:
         Who it is.
     start
         Where.
-    stance_m, toe_out_deg
-        How the feet stand.
+    stance_m, toe_out_deg, stagger_m
+        How the feet stand; staggered, the left foot is ahead.
+    uneven
+        How far left and right differ when going down: 0 a mirror image, 1 as people do.
+    hands
+        Which hands lift: "both", "left" or "right".
     load
         What is lifted.
     chair
         Whether a chair stands behind the person.
     events
         What is done.
+    rounds
+        How often all events are played.
     bvh
         A motion capture that is played instead of events, in `tools/scenes`.
     bvh_units_per_m
@@ -203,9 +221,13 @@ class Role:
     start: Place = field(default_factory=Place)
     stance_m: float = 0.30
     toe_out_deg: float = 10.0
+    stagger_m: float = 0.0
+    uneven: float = 0.0
+    hands: str = "both"
     load: Load = field(default_factory=Load)
     chair: bool = False
     events: tuple[Event, ...] = ()
+    rounds: int = 1
     bvh: str = ""
     bvh_units_per_m: float = 100.0
 

@@ -1,6 +1,6 @@
 """Plays the events of a role one after the other."""
 
-from tools.render import activities, lifting, walking
+from tools.render import activities, chores, exercises, lifting, walking
 from tools.render.clip import Role
 from tools.render.describe import DescriptionError
 from tools.render.posing import Poser
@@ -8,7 +8,13 @@ from tools.render.script import Script
 from tools.render.stage import Players, open_stage
 from tools.render.timeline import Timeline
 
-PLAYERS: Players = {**lifting.PLAYERS, **walking.PLAYERS, **activities.PLAYERS}
+PLAYERS: Players = {
+    **lifting.PLAYERS,
+    **walking.PLAYERS,
+    **activities.PLAYERS,
+    **chores.PLAYERS,
+    **exercises.PLAYERS,
+}
 """Every event that can be written in a scene, by its name."""
 
 
@@ -37,7 +43,7 @@ def compose(role: Role, poser: Poser, seed: int) -> tuple[Timeline, Script]:
         An event is unknown.
     """
     stage = open_stage(role, poser, seed)
-    for event in role.events:
+    for event in role.events * role.rounds:
         if event.do not in PLAYERS:
             message = f"unknown event {event.do!r}; known are {', '.join(sorted(PLAYERS))}"
             raise DescriptionError(message)

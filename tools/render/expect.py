@@ -35,7 +35,7 @@ class Band:
 TRUNK_BENT = Band(34.0, 48.0)
 STRAIGHT_LEGS = Band(70.0, 82.0)
 TWIST = Band(18.0, 32.0)
-FAR = Band(0.26, 0.31)
+FAR = Band(0.28, 0.335)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _judged(clip: Clip, played: Performance, lift: Lift) -> Expected:
     side = view_yaw_deg(seen_from_deg(clip, played, lift))
     verdicts = {
         "straight_legs": _straight_legs(measures),
-        "twist_with_load": _verdicts(TWIST, measures["trunk_rotation_deg"], seen=side >= _SIDE_DEG),
+        "twist_with_load": _verdicts(TWIST, measures["trunk_rotation_deg"], seen=True),
         "load_far": _verdicts(FAR, measures["load_distance_ratio"], seen=side < _FRONT_DEG),
     }
     return Expected(lift, verdicts, measures)

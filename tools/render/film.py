@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from tools.render.arrays import Array, Picture
-from tools.render.camera import View, view_of
+from tools.render.camera import View, shaken, view_of
 from tools.render.clip import Clip, Role
 from tools.render.encode import degrade, mean_of
 from tools.render.figure import Figure
-from tools.render.gl import Drawn, Renderer
+from tools.render.gl import Drawn, Quality, Renderer
 from tools.render.performance import Performance
 from tools.render.posing import Posed
 from tools.render.rotations import about_z
@@ -64,7 +64,7 @@ class _OnStage:
 
 
 def film(
-    clip: Clip, players: Sequence[Player], frames: Sequence[int], oversample: float
+    clip: Clip, players: Sequence[Player], frames: Sequence[int], quality: Quality
 ) -> Iterator[Picture]:
     """Take the pictures of some frames.
 
@@ -76,27 +76,28 @@ def film(
         Who is in view; the first is the one whom the light follows.
     frames
         Which frames.
-    oversample
-        Pixels drawn per pixel of the video, along one side.
+    quality
+        How finely they are drawn.
 
     Yields
     ------
     picture
         Shape (height, width, 3), RGB, as a webcam would deliver it.
     """
-    renderer = Renderer(clip.webcam.width_px, clip.webcam.height_px, oversample)
+    renderer = Renderer(clip.webcam.width_px, clip.webcam.height_px, quality)
     room = renderer.load_surfaces(room_surfaces(clip.room, clip.camera.yaw_deg))
     cast = [_OnStage(player, renderer) for player in players]
-    view = camera_view(clip)
+    times_s = np.array(frames) / clip.webcam.frame_rate_hz
+    views = shaken(camera_view(clip), clip.camera, times_s, clip.seed)
     rng = np.random.default_rng(clip.seed)
-    for frame in frames:
+    for frame, view in zip(frames, views, strict=True):
         moments = zip(*(player.played.exposures[frame] for player in players), strict=True)
         pictures = []
         for number, poses in enumerate(moments):
             for actor, posed in zip(cast, poses, strict=True):
                 actor.move(posed)
             casting = [drawn for actor in cast for drawn in actor.drawn]
-            if not number:  # soft shadows, which move little while the shutter is open
+            if not number and not frame % quality.shadows_every:  # soft, so they move little
                 renderer.cast_shadows(casting, _middle(poses[0]), clip.light)
             pictures.append(renderer.draw([*room, *casting], view))
         yield degrade(mean_of(pictures), clip.webcam, rng)

@@ -17,9 +17,39 @@ from tools.render.figure import Figure
 from tools.render.rotations import unit
 from tools.render.surfaces import MATERIALS, Surface
 
-_LAMPS, _GRID, _TILE_PX = 9, 3, 1024
+_MOST_LAMPS, _GRID = 9, 3
 _SHADERS = Path(__file__).parent / "shaders"
 _SHADOW_RADIUS_M, _SHADOW_DEPTH_M = 1.5, 2.6
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How finely pictures are drawn.
+
+    Attributes
+    ----------
+    oversample
+        Pixels drawn per pixel of the video, along one side.
+    lamps
+        How many lamps light the room, 2 to 9; each has a shadow map.
+    tile_px
+        Size of a shadow map.
+    shadows_every
+        Shadow maps are drawn again after so many frames.
+    coarse
+        Materials without their fine grain.
+    """
+
+    oversample: float = 2.0
+    lamps: int = _MOST_LAMPS
+    tile_px: int = 1024
+    shadows_every: int = 1
+    coarse: bool = False
+
+
+FINE = Quality()
+DRAFT = Quality(oversample=1.0, lamps=3, tile_px=512, shadows_every=3, coarse=True)
+"""A third of the time: for an hour of small pictures, in which fine shadows are not seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +68,11 @@ class Drawn:
 class Renderer:
     """Owns the OpenGL context; close it with `release`."""
 
-    def __init__(self, width_px: int, height_px: int, oversample: float) -> None:
+    def __init__(self, width_px: int, height_px: int, quality: Quality) -> None:
         os.environ.setdefault("LIBGL_ALWAYS_SOFTWARE", "1")
         self._size = (width_px, height_px)
-        large = (round(width_px * oversample), round(height_px * oversample))
+        self._quality = quality
+        large = (round(width_px * quality.oversample), round(height_px * quality.oversample))
         options: dict[str, Any] = {"standalone": True, "backend": "egl", "require": 330}
         self._context = context = moderngl.create_context(**options)
         self._surface = self._program("surface", "surface")
@@ -54,13 +85,15 @@ class Renderer:
         self._second = context.framebuffer([context.renderbuffer(large, 4)])
         corners = context.buffer(np.array([-1, -1, 3, -1, -1, 3], "f4").tobytes())
         self._screen = context.vertex_array(self._light, [(corners, "2f", "corner")])
-        self._shadows = context.depth_texture((_TILE_PX * _GRID,) * 2)
+        self._shadows = context.depth_texture((quality.tile_px * _GRID,) * 2)
         self._shadows.compare_func = "<="
         self._shadows.repeat_x = self._shadows.repeat_y = False
         self._atlas = context.framebuffer(depth_attachment=self._shadows)
         for unit_number, name in enumerate(("places", "directions", "inners", "colours")):
             self._light[name] = unit_number + 1
         self._light["shadows"] = 0
+        self._light["lamp_count"] = quality.lamps
+        self._light["tile_px"] = float(quality.tile_px)
 
     def release(self) -> None:
         """Give the context back."""
@@ -95,19 +128,21 @@ class Renderer:
 
     def cast_shadows(self, casting: Sequence[Drawn], middle_m: Array, light: Light) -> None:
         """Draw the shadow maps of all lamps around a place (3,)."""
-        lamps = _lamps(light)
+        lamps, tile_px = _lamps(light, self._quality.lamps), self._quality.tile_px
         matrices = [_lamp_view(lamp[:3], middle_m) for lamp in lamps]
         self._context.enable(moderngl.DEPTH_TEST)
         self._atlas.use()
         self._atlas.clear(depth=1.0)
         for n, matrix in enumerate(matrices):
-            corner = ((n % _GRID) * _TILE_PX, (n // _GRID) * _TILE_PX)
-            self._atlas.viewport = (*corner, _TILE_PX, _TILE_PX)
+            corner = ((n % _GRID) * tile_px, (n // _GRID) * tile_px)
+            self._atlas.viewport = (*corner, tile_px, tile_px)
             self._shadow["to_clip"].write(_columns(matrix))
             for thing in casting:
                 thing.shape.render()
-        self._light["to_lamp"].write(b"".join(_columns(matrix) for matrix in matrices))
-        self._light["lamps"].write(lamps.astype("f4").tobytes())
+        spare = _MOST_LAMPS - len(lamps)
+        filled = [*matrices, *[np.eye(4)] * spare]
+        self._light["to_lamp"].write(b"".join(_columns(matrix) for matrix in filled))
+        self._light["lamps"].write(np.pad(lamps, ((0, spare), (0, 0))).astype("f4").tobytes())
         self._light["exposure"].value = light.exposure
         self._light["tint"].value = (1.0, 0.985 - 0.05 * light.warmth, 0.97 - 0.2 * light.warmth)
 
@@ -149,9 +184,11 @@ class Renderer:
         return Drawn(first, coloured, shape)
 
     def _program(self, vertex: str, fragment: str) -> Any:  # noqa: ANN401  (moderngl has no types)
+        version, rest = (_SHADERS / f"{fragment}.frag").read_text().split("\n", 1)
+        coarse = "#define COARSE\n" if self._quality.coarse else ""
         return self._context.program(
             vertex_shader=(_SHADERS / f"{vertex}.vert").read_text(),
-            fragment_shader=(_SHADERS / f"{fragment}.frag").read_text(),
+            fragment_shader=f"{version}\n{coarse}{rest}",
         )
 
 
@@ -166,9 +203,9 @@ def _columns(matrix: Array) -> bytes:
     return matrix.T.astype("f4").tobytes()
 
 
-def _lamps(light: Light) -> Array:
-    """Directions and strengths (9, 4): a dome, brighter above, and one lamp from the side."""
-    count = _LAMPS - 1
+def _lamps(light: Light, total: int) -> Array:
+    """Directions and strengths (total, 4): a dome, brighter above, and one lamp from the side."""
+    count = total - 1
     z = 1 - (np.arange(count) + 0.5) / count * 0.88
     azimuth = np.pi * (3 - 5**0.5) * np.arange(count) + 0.7
     radius = np.sqrt(1 - z**2)

@@ -52,8 +52,15 @@ def stand(stage: Stage, event: Event) -> None:
 def reach(stage: Stage, event: Event) -> None:
     """Go down to the load in a style, with empty hands."""
     start_s = stage.timeline.time_s
-    lowest = stage.crouch.down(changed(stage.now, grip=1.0), stage.style(event))
-    stage.timeline.move(lowest, Move(stage.seconds(event, 1.2), DOWN, {}))
+    before = stage.now
+    if event.step_m:
+        _step_ahead(stage, event.step_m)
+    lowest = stage.unevenly(stage.crouch.down(changed(stage.now, grip=1.0), stage.style(event)))
+    seconds = stage.seconds(event, 1.2)
+    if event.hesitate_s:
+        stage.timeline.move(_part_way(before, lowest), Move(0.6 * seconds, {}, {}))
+        stage.timeline.pause(event.hesitate_s)
+    stage.timeline.move(lowest, Move(seconds, DOWN, {}))
     stage.log(start_s, "reaching", held=False)
     stage.begin_lift("pick_up", start_s)
 
@@ -69,7 +76,7 @@ def grasp(stage: Stage, event: Event) -> None:
 def lift(stage: Stage, event: Event) -> None:
     """Come up with the load and hold it at a distance."""
     start_s = stage.timeline.time_s
-    goal = _holding(stage, event)
+    goal = stage.unevenly(_holding(stage, event))
     stage.timeline.move(goal, Move(stage.seconds(event, 1.25), UP, _past_knees(stage.now)))
     stage.log(start_s, "lifting", held=True)
     stage.came_up()
@@ -79,6 +86,21 @@ def shift(stage: Stage, event: Event) -> None:
     """Bring a load that is held nearer or farther, higher or lower."""
     start_s = stage.timeline.time_s
     stage.timeline.move(_holding(stage, event), Move(stage.seconds(event, 0.8), {}, {}))
+    stage.log_standing(start_s)
+
+
+def regrip(stage: Stage, event: Event) -> None:
+    """Let go with the left hand for a moment and take hold again, the load hanging askew."""
+    start_s, before = stage.timeline.time_s, stage.now
+    half = Move(stage.seconds(event, 0.7) / 2, {}, {})
+    beside = {
+        "hand_left_x_m": 0.55 * stage.role.load.size_m[0] + 0.06,
+        "hand_left_y_m": -0.22,
+        "hand_left_z_m": before.load_z_m - 0.05,
+    }
+    askew = {"load_yaw_deg": before.load_yaw_deg + 8.0, "load_z_m": before.load_z_m - 0.02}
+    stage.timeline.move(changed(before, reach_left=0.7, **beside, **askew), half)
+    stage.timeline.move(changed(before, **beside), half)
     stage.log_standing(start_s)
 
 
@@ -107,7 +129,7 @@ def lower(stage: Stage, event: Event) -> None:
     start_s = stage.timeline.time_s
     middle_z_m = event.height_m + stage.role.load.size_m[2] / 2
     there = changed(stage.home, grip=1.0, **stage.load_at(event.distance_m, middle_z_m))
-    lowest = stage.crouch.down(there, stage.style(event))
+    lowest = stage.unevenly(stage.crouch.down(there, stage.style(event)))
     stage.timeline.move(lowest, Move(stage.seconds(event, 1.35), DOWN, _past_knees(lowest)))
     stage.log(start_s, "lowering", held=True)
     stage.begin_lift("put_down", start_s)
@@ -140,6 +162,7 @@ PLAYERS: Players = {
     "lift": lift,
     "hold": stand,
     "shift": shift,
+    "regrip": regrip,
     "twist": twist,
     "lower": lower,
     "release": release,
@@ -163,6 +186,29 @@ def _holding(stage: Stage, event: Event) -> Parameters:
         **stage.load_at(event.distance_m, height_m - stage.poser.grip.wrist_up_m),
     )
     return stage.crouch.standing(held)
+
+
+def _part_way(before: Parameters, lowest: Parameters) -> Parameters:
+    """Half-way down, where somebody stops to look; the hands still hang."""
+    names = ("pelvis_drop_m", "pelvis_back_m", "pelvis_tilt_deg", "spine_flexion_deg")
+    return changed(
+        before,
+        **{name: _between(getattr(before, name), getattr(lowest, name), 0.5) for name in names},
+    )
+
+
+def _step_ahead(stage: Stage, length_m: float) -> None:
+    """Put the left foot ahead while the trunk begins to bend; it stays there."""
+    ahead = about_z(stage.home.root_yaw_deg) @ np.array([0.0, -length_m, 0.0])
+    foot = {
+        "foot_left_x_m": stage.home.foot_left_x_m + float(ahead[0]),
+        "foot_left_y_m": stage.home.foot_left_y_m + float(ahead[1]),
+    }
+    leaning = {"pelvis_tilt_deg": stage.now.pelvis_tilt_deg + 12.0, "pelvis_back_m": -length_m / 3}
+    dropped = {"pelvis_drop_m": stage.now.pelvis_drop_m + 0.04}
+    goal = changed(stage.now, **foot, **leaning, **dropped)
+    stage.timeline.move(goal, Move(0.5, {}, {"foot_left_lift_m": 0.06}))
+    stage.home = stage.crouch.standing(changed(stage.home, **foot, pelvis_back_m=-length_m / 3))
 
 
 def _past_knees(low: Parameters) -> dict[str, float]:

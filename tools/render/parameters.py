@@ -32,7 +32,8 @@ class Parameters:
     load_x_m, load_y_m, load_z_m, load_yaw_deg
         Middle of the load.
     foot_left_x_m, ...
-        Place of the ankle above the floor, turn positive to the left, height of the step.
+        Place of the ankle above the floor, turn positive to the left, height of the step, and
+        how far the heel is up.
     arm_left_deg, ...
         How far a hanging arm swings forward.
     reach_left, hand_left_x_m, ...
@@ -62,10 +63,12 @@ class Parameters:
     foot_left_y_m: float = 0.0
     foot_left_yaw_deg: float = 10.0
     foot_left_lift_m: float = 0.0
+    foot_left_pitch_deg: float = 0.0
     foot_right_x_m: float = -0.15
     foot_right_y_m: float = 0.0
     foot_right_yaw_deg: float = -10.0
     foot_right_lift_m: float = 0.0
+    foot_right_pitch_deg: float = 0.0
     arm_left_deg: float = 0.0
     arm_right_deg: float = 0.0
     reach_left: float = 0.0

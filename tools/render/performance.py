@@ -81,7 +81,7 @@ def perform(clip: Clip, role: Role, skeleton: Skeleton, duration_s: float = 0.0)
     shares = np.linspace(-0.5, 0.5, _EXPOSURES) * shutter if shutter > 0 else np.zeros(1)
     moments = [playing.poses(times_s + share / rate_hz, length_s) for share in shares]
     exposures = tuple(zip(*moments, strict=True))
-    joints = joints_of([posed.bones for posed in moments[len(moments) // 2]])
+    joints = joints_of([posed.bones for posed in moments[len(moments) // 2]], role.hands)
     measures = measure(joints, times_s, role.body.height_m)
     return Performance(times_s, exposures, playing.script, joints, measures)
 
@@ -140,7 +140,7 @@ class _Capture:
 def _playing(role: Role, skeleton: Skeleton, seed: int) -> _Playing:
     if role.bvh:
         return _Capture(role, skeleton)
-    return _Events(role, Poser(skeleton, grip_of(role.load)), seed)
+    return _Events(role, Poser(skeleton, grip_of(role.load, role.hands)), seed)
 
 
 def _carried(posed: Posed, *, held: bool) -> Posed:
@@ -148,9 +148,11 @@ def _carried(posed: Posed, *, held: bool) -> Posed:
     return replace(posed, load_m=posed.load_m + posed.short_m) if held else posed
 
 
-def grip_of(load: Load) -> Grip:
-    """Where hands take hold of a load: its sides, or the handles of a bag."""
+def grip_of(load: Load, hands: str = "both") -> Grip:
+    """Where hands take hold of a load: its sides, the handles of a bag, or one by its top."""
     width_m, depth_m, height_m = load.size_m
+    if hands != "both":
+        return Grip(0.0, 0.0, height_m * 0.52, hands[0])
     if load.kind == "bag":
         return Grip(width_m / 2 - _PALM_M, 0.0, height_m * 0.52)
     return Grip(width_m / 2 + _PALM_M, depth_m * 0.16, height_m * 0.28)

@@ -40,11 +40,14 @@ class Grip:
         Toward the person.
     up_m
         Above the middle.
+    sides
+        Which hands, "l" and "r".
     """
 
     half_width_m: float = 0.2
     back_m: float = 0.05
     up_m: float = 0.05
+    sides: str = "lr"
 
     @property
     def wrist_back_m(self) -> float:
@@ -66,8 +69,8 @@ class Posed:
     bones
         All bones.
     stretch
-        Distance shoulder to wanted wrist over arm length, the larger of both arms; above 1 the
-        hands do not get there.
+        Distance shoulder to wanted wrist over arm length, the larger of the arms that lift; above
+        1 the hands do not get there.
     load_m
         Shape (3,): middle of the load, where it is wanted.
     short_m
@@ -149,9 +152,10 @@ class Poser:
             hand = self._hand(side, word, sign, now, trunk)
             arm, bones, curl = self._arm(side, sign, now, trunk, hand)
             world, local = world | bones, local | curl
-            distance = float(np.linalg.norm(hand.wrist_m - trunk.at_m(f"upperarm_{side}")))
-            stretch = max(stretch, distance / self.arm_m)
-            short = short + (arm.end_m - hand.wrist_m) / 2
+            if side in self._grip.sides:
+                distance = float(np.linalg.norm(hand.wrist_m - trunk.at_m(f"upperarm_{side}")))
+                stretch = max(stretch, distance / self.arm_m)
+                short = short + (arm.end_m - hand.wrist_m) / len(self._grip.sides)
         bones_now = forward(self._skeleton, Turns(local, world), pelvis_m)
         return Posed(bones_now, stretch, load_m, short, now.load_yaw_deg)
 
@@ -159,12 +163,14 @@ class Poser:
         self, side: str, word: str, sign: float, now: Parameters, trunk: BonePose
     ) -> dict[str, Array]:
         """Rotations of the bones of one leg, its foot where it is wanted."""
-        x, y, yaw, lift = (
-            getattr(now, f"foot_{word}_{what}") for what in ("x_m", "y_m", "yaw_deg", "lift_m")
+        x, y, yaw, lift, pitch = (
+            getattr(now, f"foot_{word}_{what}")
+            for what in ("x_m", "y_m", "yaw_deg", "lift_m", "pitch_deg")
         )
         ankle = np.array([x, y, self._skeleton.head_m(f"foot_{side}")[2] + lift])
-        foot = about_z(yaw)
-        pole = foot @ (_KNEE_BENT * np.array([sign, 1.0, 1.0]))
+        heading = about_z(yaw)
+        foot = heading @ about_x(pitch)
+        pole = heading @ (_KNEE_BENT * np.array([sign, 1.0, 1.0]))
         leg = reach(self._legs[side], trunk.at_m(f"thigh_{side}"), ankle, pole)
         return {f"thigh_{side}": leg.upper, f"calf_{side}": leg.lower, f"foot_{side}": foot}
 
@@ -181,7 +187,8 @@ class Poser:
             swing @ (_HANG_HAND * mirror),
             chest @ inward,
         )
-        hand = _blend(hanging, self._at_load(sign, now, scale), now.grip, chest @ -inward)
+        grip = now.grip if side in self._grip.sides else 0.0
+        hand = _blend(hanging, self._at_load(sign, now, scale), grip, chest @ -inward)
         free_m = np.array([getattr(now, f"hand_{word}_{axis}_m") for axis in "xyz"])
         root = np.array([now.root_x_m, now.root_y_m, 0.0])
         wrist = root + about_z(now.root_yaw_deg) @ free_m

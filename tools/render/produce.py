@@ -14,6 +14,7 @@ from tools.render.encode import VideoWriter
 from tools.render.expect import expect
 from tools.render.figure import dress
 from tools.render.film import Player, camera_view, film
+from tools.render.gl import FINE, Quality
 from tools.render.makehuman import FigureData
 from tools.render.performance import Performance, perform
 from tools.render.record import clip_toml, read_tables, write_tables
@@ -35,8 +36,8 @@ class Job:
     ----------
     out
         Folder for the files; a clip's split is a folder in it.
-    oversample
-        Pixels drawn per pixel of the video, along one side.
+    quality
+        How finely the pictures are drawn.
     video
         Also make the video; without it only truth and expectations.
     again
@@ -48,7 +49,7 @@ class Job:
     """
 
     out: Path
-    oversample: float = 2.0
+    quality: Quality = FINE
     video: bool = True
     again: bool = False
     joints: bool = False
@@ -122,7 +123,7 @@ def _render(clip: Clip, job: Job, data: FigureData, played: Performance) -> None
     video = _named(job.out / clip.split / clip.name, ".mp4")
     unfinished = video.with_suffix(".part.mp4")
     with VideoWriter(unfinished, clip.webcam) as writer:
-        for picture in film(clip, players, range(len(played.times_s)), job.oversample):
+        for picture in film(clip, players, range(len(played.times_s)), job.quality):
             writer.write(picture)
     unfinished.replace(video)
 

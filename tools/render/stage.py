@@ -20,6 +20,9 @@ LOAD = ("load_x_m", "load_y_m", "load_z_m", "load_yaw_deg")
 _LONGER = 0.10
 """Nobody is a metronome: events take up to this share longer, by the seed of the clip."""
 
+_UNEVEN_BEND_DEG, _UNEVEN_YAW_DEG, _UNEVEN_SIDE_M = 4.0, 3.0, 0.02
+"""Spread between people, and between two lifts of one, where they are as uneven as people are."""
+
 _USES_LOAD = ("reach", "lift")
 
 
@@ -103,6 +106,20 @@ class Stage:
         style = STYLES[event.style]
         return replace(style, knee_flexion_deg=event.knee_deg or style.knee_flexion_deg)
 
+    def unevenly(self, lowest: Parameters) -> Parameters:
+        """Lean, shift and turn a low posture a little to one side, as people do."""
+        uneven = self.role.uneven
+        if not uneven:
+            return lowest
+        bend, side, yaw, twist = uneven * self.rng.normal(size=4)
+        return changed(
+            lowest,
+            spine_bend_deg=lowest.spine_bend_deg + _UNEVEN_BEND_DEG * float(bend),
+            pelvis_side_m=lowest.pelvis_side_m + _UNEVEN_SIDE_M * float(side),
+            pelvis_yaw_deg=lowest.pelvis_yaw_deg + _UNEVEN_YAW_DEG * float(yaw),
+            spine_twist_deg=lowest.spine_twist_deg + _UNEVEN_YAW_DEG * float(twist),
+        )
+
     def load_at(self, distance_m: float, middle_z_m: float) -> dict[str, float]:
         """Parameters of the load when it is in front and the wrists so far from the ankles."""
         forward_m = distance_m + self.poser.grip.wrist_back_m
@@ -152,7 +169,7 @@ def open_stage(role: Role, poser: Poser, seed: int) -> Stage:
 def stand_at(parameters: Parameters, role: Role, place: Place) -> Parameters:
     """Copy with root and feet at another place."""
     turn = about_z(place.yaw_deg)
-    left = turn @ np.array([role.stance_m / 2, 0.0, 0.0])
+    left = turn @ np.array([role.stance_m / 2, -role.stagger_m / 2, 0.0])
     return changed(
         parameters,
         root_x_m=place.x_m,

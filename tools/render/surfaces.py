@@ -8,7 +8,7 @@ import numpy as np
 from tools.render.arrays import Array, Integers
 from tools.render.clip import Load, Role, Room
 from tools.render.outfit import linear
-from tools.render.rotations import about_z
+from tools.render.rotations import about_z, frame
 
 MATERIALS = {
     "skin": 0,
@@ -91,6 +91,8 @@ def load_surfaces(load: Load) -> tuple[Surface, ...]:
         return (block((0, 0, 0), load.size_m, load.colour, "card"),)
     if load.kind == "crate":
         return _crate(load)
+    if load.kind in _TOOLS:
+        return _tool(load)
     handles = [
         block((x, 0, height * 0.52), (0.02, depth * 0.5, 0.025), "#2c2a28", "plain")
         for x in (-width * 0.4, width * 0.4)
@@ -109,6 +111,23 @@ def _crate(load: Load) -> tuple[Surface, ...]:
         pieces.append(block((along, 0, 0), (wall, depth, height), load.colour, "plain"))
         pieces.append(block((side * width / 2, 0, height * 0.3), slot, "#1c1c1c", "plain"))
     return tuple(pieces)
+
+
+_TOOLS: dict[str, tuple[Point, Point, Point]] = {
+    "broom": ((-0.17, 0.21, 0.42), (0.36, -0.38, -0.83), (0.34, 0.08, 0.07)),
+    "vacuum": ((0.0, 0.05, 0.06), (0.06, -0.72, -0.82), (0.30, 0.12, 0.06)),
+}
+"""Both ends of a stick, seen from the hand that guides it, and the size of what is at the end."""
+
+
+def _tool(load: Load) -> tuple[Surface, ...]:
+    """Make a stick with a brush or nozzle at its far end, the guiding hand at the origin."""
+    near, far, foot_m = _TOOLS[load.kind]
+    along = np.array(far) - np.array(near)
+    length_m = float(np.linalg.norm(along))
+    stick = block((length_m / 2, 0, 0), (length_m, 0.026, 0.026), "#8c6f4c", "plain")
+    stick = _moved(stick, np.array(near), frame(along, np.array([1.0, 0.0, 0.0])))
+    return (stick, block(far, foot_m, load.colour, "plain"))
 
 
 def table_surfaces(load: Load, middle_m: Array) -> tuple[Surface, ...]:

@@ -39,6 +39,7 @@ _JOINTS = {
     "ankle": "foot_",
     "wrist": "hand_",
     "elbow": "lowerarm_",
+    "knuckle": "middle_01_",
 }
 _LEAST_DROP = 0.10
 """The stoop index means nothing before the shoulders have dropped this share of body height."""
@@ -51,7 +52,10 @@ _UP = np.array([0.0, 0.0, 1.0])
 
 @dataclass(frozen=True, slots=True)
 class Joints:
-    """Joint centres over F frames in the room, each (F, 3) in metres; left and right own."""
+    """Joint centres over F frames in the room, each (F, 3) in metres; left and right own.
+
+    `grip` is the middle between the knuckles of the hands that lift.
+    """
 
     shoulder_left: Array
     shoulder_right: Array
@@ -59,6 +63,8 @@ class Joints:
     elbow_right: Array
     wrist_left: Array
     wrist_right: Array
+    knuckle_left: Array
+    knuckle_right: Array
     hip_left: Array
     hip_right: Array
     knee_left: Array
@@ -66,6 +72,7 @@ class Joints:
     ankle_left: Array
     ankle_right: Array
     neck: Array
+    grip: Array
 
     def middle(self, name: str) -> Array:
         """Half-way (F, 3) between a left and a right joint."""
@@ -78,14 +85,17 @@ class Joints:
         return line
 
 
-def joints_of(poses: Sequence[BonePose]) -> Joints:
-    """Collect the joint centres of F poses."""
+def joints_of(poses: Sequence[BonePose], hands: str = "both") -> Joints:
+    """Collect the joint centres of F poses of somebody who lifts with "both" hands or one."""
     places = {
         f"{name}_{side}": np.array([pose.at_m(bone + side[0]) for pose in poses])
         for name, bone in _JOINTS.items()
         for side in ("left", "right")
     }
-    return Joints(neck=np.array([pose.at_m("neck_01") for pose in poses]), **places)
+    lifting = ("left", "right") if hands == "both" else (hands,)
+    grip = np.mean([places[f"knuckle_{side}"] for side in lifting], axis=0)
+    neck = np.array([pose.at_m("neck_01") for pose in poses])
+    return Joints(neck=neck, grip=grip, **places)
 
 
 def measure(joints: Joints, times_s: Array, height_m: float) -> dict[str, Array]:
@@ -107,7 +117,7 @@ def measure(joints: Joints, times_s: Array, height_m: float) -> dict[str, Array]
     """
     hip, shoulder = joints.middle("hip"), joints.middle("shoulder")
     zero = times_s <= _ZERO_S
-    distance = np.linalg.norm((joints.middle("wrist") - joints.middle("ankle"))[:, :2], axis=1)
+    distance = np.linalg.norm((joints.grip - joints.middle("ankle"))[:, :2], axis=1)
     return {
         "trunk_flexion_deg": _inclination(shoulder - hip, joints.across("hip")),
         "trunk_flexion_neck_deg": _inclination(joints.neck - hip, joints.across("hip")),

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs the system libraries that the Python wheels need and a bare machine lacks.
 #   system-packages.sh app     what the pose model and OpenCV need
-#   system-packages.sh test    that, Chromium for the browser tests, and a clock that can be set
+#   system-packages.sh test    that, Chromium for the browser tests, a clock that can be set, openssl,
+#                              which the documents call, and a screen for the window that ends it
 # On Debian or Ubuntu as root it installs them; anyone else gets the one line to run.
 set -euo pipefail
 
@@ -21,6 +22,8 @@ if [ "$purpose" = test ]; then
     need_library libatomic.so.1 libatomic1 # the browser driver of Playwright
     compgen -G '/usr/lib/*/faketime/libfaketime.so.1' >/dev/null || missing+=(libfaketime)
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
+    command -v openssl >/dev/null || missing+=(openssl)
+    command -v Xvfb >/dev/null || missing+=(xvfb)
 fi
 [ "${#missing[@]}" -eq 0 ] && exit 0
 

@@ -25,6 +25,8 @@ class Reading:
         How much older than the newest picture the drawn body is: the middle over some seconds.
     received, analysed
         Frames since the start.
+    entered, left
+        People who came into view since the start, and who went out of it.
     """
 
     time_s: float
@@ -34,6 +36,8 @@ class Reading:
     age_ms: float
     received: int
     analysed: int
+    entered: int
+    left: int
 
 
 def memory_mb() -> float:

@@ -8,13 +8,14 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import numpy as np
 
 from tilcoach.config import Settings
-from tilcoach.messages import translator
+from tilcoach.i18n import translator
+from tilcoach.live.session import LiveSession
 from tilcoach.pose import VideoFrame
 from tilcoach.store import DEFAULT_PROFILE
-from tilcoach.ui.live_stream import LiveRoom
-from tilcoach.video import FilmCamera
+from tilcoach.video import SimulatedCamera
 from tools.soak.gauge import Reading, files, memory_mb, threads
 
 _TICKS_PER_S = 90_000
@@ -23,8 +24,8 @@ _TICKS_PER_S = 90_000
 def soak(film: Path, every_s: float, settings: Settings) -> Generator[Reading]:
     """Let the live coach look at a film without an end, and give readings until it is closed.
 
-    All is as on the page: the same processor, guide, diary and model; its lifts are saved in the
-    history of this machine (``$TILCOACH_HISTORY``).
+    All is as on the page: the same processor, controller, recorder and model; its lifts are saved
+    in the history of this machine (``$TILCOACH_HISTORY``).
 
     Parameters
     ----------
@@ -35,24 +36,34 @@ def soak(film: Path, every_s: float, settings: Settings) -> Generator[Reading]:
     settings
         What the user had set.
     """
-    room = LiveRoom(saving=DEFAULT_PROFILE)
-    processor = room.start(translator("nl"), settings)
-    next_s = 0.0
-    with closing(FilmCamera(film)) as camera:
+    session = LiveSession(profile_number=DEFAULT_PROFILE)
+    processor = session.start(translator("nl"), settings)
+    next_s, entered = 0.0, 0
+    with closing(SimulatedCamera(film)) as camera:
         try:
             for frame in camera:
-                processor.recv(_picture(frame))
+                is_away = frame.time_s % AWAY_EVERY_S > AWAY_EVERY_S - AWAY_S
+                processor.recv(_picture(frame, black=is_away))
                 if frame.time_s >= next_s:
                     next_s = frame.time_s + every_s
-                    yield _read(room, frame.time_s)
+                    reading = _read(session, frame.time_s, entered)
+                    entered = reading.entered
+                    yield reading
         finally:
-            processor.leave()
+            processor.shut_down()
 
 
-def _read(room: LiveRoom, time_s: float) -> Reading:
-    snapshot = room.slot.snapshot()
-    if snapshot.fault is not None:
-        raise snapshot.fault
+AWAY_EVERY_S, AWAY_S = 20.0, 4.0
+"""The room is dark for so long at the end of each such while: the person left, and comes back as
+somebody else."""
+
+
+def _read(session: LiveSession, time_s: float, entered: int) -> Reading:
+    snapshot = session.state.snapshot()
+    if snapshot.error is not None:
+        raise snapshot.error
+    in_view = [] if snapshot.result is None else [one.person for one in snapshot.result.people]
+    entered = max([entered, *in_view])
     return Reading(
         time_s=round(time_s, 1),
         memory_mb=round(memory_mb(), 1),
@@ -61,12 +72,15 @@ def _read(room: LiveRoom, time_s: float) -> Reading:
         age_ms=round(snapshot.age_median_ms, 1),
         received=snapshot.received,
         analysed=snapshot.analysed,
+        entered=entered,
+        left=entered - len(in_view),
     )
 
 
-def _picture(frame: VideoFrame) -> av.VideoFrame:
-    """Return a frame as streamlit-webrtc hands it over."""
-    picture = av.VideoFrame.from_ndarray(frame.bgr, format="bgr24")
+def _picture(frame: VideoFrame, *, black: bool) -> av.VideoFrame:
+    """Return a frame as streamlit-webrtc hands it over, or a dark one in its place."""
+    bgr = np.zeros_like(frame.bgr) if black else frame.bgr
+    picture = av.VideoFrame.from_ndarray(bgr, format="bgr24")
     picture.pts = round(frame.time_s * _TICKS_PER_S)
     picture.time_base = Fraction(1, _TICKS_PER_S)
     return picture

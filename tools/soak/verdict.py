@@ -31,6 +31,8 @@ class Verdict:
         Of the whole run.
     received, analysed
         Frames in the whole run.
+    entered, left
+        People who came into view in the whole run, and who went out of it.
     memory_mb
         The middle of the first and of the last readings.
     memory_mb_per_min, age_ms_per_min
@@ -45,6 +47,8 @@ class Verdict:
     minutes: float
     received: int
     analysed: int
+    entered: int
+    left: int
     memory_mb: tuple[float, float]
     memory_mb_per_min: float
     age_ms_per_min: float
@@ -86,6 +90,8 @@ def judge(readings: Sequence[Reading]) -> Verdict:
         minutes=round(readings[-1].time_s / _S_PER_MIN, 1),
         received=readings[-1].received,
         analysed=readings[-1].analysed,
+        entered=readings[-1].entered,
+        left=readings[-1].left,
         memory_mb=(median(r.memory_mb for r in first), median(r.memory_mb for r in last)),
         memory_mb_per_min=_slope_per_min(warm, "memory_mb"),
         age_ms_per_min=_slope_per_min(warm, "age_ms"),

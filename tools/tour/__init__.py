@@ -1,1 +1,1 @@
-"""Takes the tour: every page as a picture, and the page of the documentation that shows them."""
+"""Takes screenshots of every page, and writes the page of the documentation that shows them."""

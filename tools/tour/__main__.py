@@ -1,7 +1,7 @@
-"""Makes docs/tour anew: ``python -m tools.tour [--only NAME]``; needs Chromium and the pose model.
+"""Makes docs/tour: ``python -m tools.tour [--only NAME]``; needs Chromium and the pose model.
 
-Each page is opened once per language, and photographed light and dark on a small laptop, some on a
-telephone as well.
+Opens each page once per language and takes a screenshot in light and dark on a small laptop, of
+some on a telephone as well.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ import numpy as np
 from playwright.sync_api import Page, sync_playwright
 
 from tilcoach.cli.app import streamlit_command
-from tilcoach.messages import LANGUAGES, Language
+from tilcoach.i18n import LANGUAGES, Language
 from tilcoach.store import FOLDER_VARIABLE
-from tools.tour.practised import ROOT, save_practised
+from tools.tour.sample_history import ROOT, save_sample_history
 from tools.tour.stops import STOPS, Stop
 
 FOLDER = ROOT / "docs" / "tour"
 DOCUMENT = ROOT / "docs" / "tour.md"
 LAPTOP, PHONE = (1366, 768), (390, 844)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-PATIENCE_MS = 600_000  # the pose model looks at a whole film for one of the pages
-SETTLE_MS = 2_500  # charts are drawn, colours have changed
+PATIENCE_MS = 600_000  # for one of the pages the model analyses a whole film
+SETTLE_MS = 2_500  # until charts are drawn and colours have changed
 TALLEST_PX = 2_600
 QUALITY = 55
 _HEAD = """# A tour of the pages
@@ -50,13 +50,13 @@ def main() -> None:
     """Take the pictures and write the document."""
     parser = argparse.ArgumentParser(prog="python -m tools.tour", description=__doc__)
     names = [stop.name for stop in STOPS]
-    parser.add_argument("--only", choices=names, action="append", help="of these pages alone")
+    parser.add_argument("--only", choices=names, action="append", help="only these pages")
     only = parser.parse_args().only or names
     FOLDER.mkdir(exist_ok=True)
     with TemporaryDirectory() as temporary:
         history = Path(temporary) / "history"
-        save_practised(history)
-        with _served(history) as url, sync_playwright() as playwright:
+        save_sample_history(history)
+        with _serve(history) as url, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
                 args=["--headless=new", "--no-sandbox", "--disable-background-networking"],
@@ -65,31 +65,23 @@ def main() -> None:
                 for stop in (stop for stop in STOPS if stop.name in only):
                     _visit(browser.new_page(), url, stop, language)
             browser.close()
-    DOCUMENT.write_text(tour_page(photographed()), encoding="utf-8")
+    DOCUMENT.write_text(tour_page(complete_stops()), encoding="utf-8")
 
 
-def photographed() -> tuple[Stop, ...]:
-    """Return the pages of which all pictures are there: the document shows no other."""
+def complete_stops() -> tuple[Stop, ...]:
+    """Return the pages whose screenshots all exist: the document shows no others."""
     return tuple(stop for stop in STOPS if all(path.exists() for path in _files(stop)))
 
 
 def tour_page(stops: Sequence[Stop]) -> str:
-    """Return the document that shows the pictures.
-
-    Parameters
-    ----------
-    stops
-        The pages, in order.
-    """
+    """Return the document that shows the screenshots."""
     parts = [_HEAD]
     for stop in stops:
         rows = "".join(
             f"| {language} | {' | '.join(_image(stop, language, scheme) for scheme in SCHEMES)} |\n"
             for language in LANGUAGES
         )
-        parts.append(
-            f"## {stop.title}\n\n{stop.about}\n\n| | light | dark |\n|---|---|---|\n{rows}"
-        )
+        parts.append(f"## {stop.title}\n\n{stop.about}\n\n{_TABLE}{rows}")
         if stop.phone:
             phones = " ".join(_image(stop, language, "phone") for language in LANGUAGES)
             parts.append(f"On a telephone:\n\n{phones}\n")
@@ -119,15 +111,15 @@ def _visit(page: Page, url: str, stop: Stop, language: Language) -> None:
     page.locator(stop.ready).first.wait_for()
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
-        _shoot(page, LAPTOP, _file(stop, language, scheme), whole=stop.whole)
+        _screenshot(page, LAPTOP, _file(stop, language, scheme), whole=stop.whole)
     if stop.phone:
         page.emulate_media(color_scheme="light")
-        _shoot(page, PHONE, _file(stop, language, "phone"), whole=False)
+        _screenshot(page, PHONE, _file(stop, language, "phone"), whole=False)
     page.close()
 
 
-def _shoot(page: Page, size: tuple[int, int], path: Path, *, whole: bool) -> None:
-    """Take one picture; a whole page is photographed in a window as tall as the page."""
+def _screenshot(page: Page, size: tuple[int, int], path: Path, *, whole: bool) -> None:
+    """Save one screenshot; that of a whole page in a window as tall as the page."""
     width, height = size
     page.set_viewport_size({"width": width, "height": height})
     page.wait_for_timeout(SETTLE_MS)
@@ -136,19 +128,19 @@ def _shoot(page: Page, size: tuple[int, int], path: Path, *, whole: bool) -> Non
         page.set_viewport_size({"width": width, "height": min(max(tall, height), TALLEST_PX)})
         page.wait_for_timeout(SETTLE_MS)
     png = np.frombuffer(page.screenshot(), np.uint8)
-    picture = np.asarray(cv2.imdecode(png, cv2.IMREAD_COLOR))
-    _, webp = cv2.imencode(".webp", picture, [cv2.IMWRITE_WEBP_QUALITY, QUALITY])
+    image = np.asarray(cv2.imdecode(png, cv2.IMREAD_COLOR))
+    _, webp = cv2.imencode(".webp", image, [cv2.IMWRITE_WEBP_QUALITY, QUALITY])
     path.write_bytes(webp.tobytes())
     print(path.relative_to(ROOT), f"{path.stat().st_size // 1000} kB")
 
 
 @contextmanager
-def _served(history: Path) -> Iterator[str]:
-    """Start the app with this history, and give its address."""
+def _serve(history: Path) -> Iterator[str]:
+    """Start the app with this history, and yield its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = subprocess.Popen(  # noqa: S603  our own words
+    server = subprocess.Popen(  # noqa: S603  our own arguments
         streamlit_command("127.0.0.1", port, headless=True),
         env={**os.environ, FOLDER_VARIABLE: str(history)},
         stdout=subprocess.DEVNULL,

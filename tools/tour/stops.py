@@ -1,4 +1,4 @@
-"""Which pages the tour shows, and what is waited for on each."""
+"""The pages of the tour, and what each must show before its screenshot."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Stop:
     Attributes
     ----------
     name
-        Of the pictures.
+        Of the screenshots.
     title
         As the documentation calls it.
     address
@@ -20,13 +20,13 @@ class Stop:
     about
         One sentence.
     ready
-        What must be in view (CSS) before the picture is taken.
+        What must be visible (CSS) before the screenshot.
     click
         What to click first (CSS); empty for nothing.
     whole
-        Whether the picture shows the page as far as it goes, and not one screen of it.
+        Whether the screenshot shows the whole page instead of one screen.
     phone
-        Whether a telephone's width is shown as well.
+        Whether there is a screenshot at a telephone's width as well.
     """
 
     name: str
@@ -44,8 +44,18 @@ STOPS = (
         "practise",
         "Oefenen / Practise",
         "",
-        "A sample film, or the own camera, is coached at once.",
+        "A sample says that it is one; one large button, or Enter, begins with your own camera.",
         ".tc-verdict",
+        whole=False,
+        phone=True,
+    ),
+    Stop(
+        "large",
+        "Oefenen, schermvullend / Practise, filling the screen",
+        "",
+        "A picture, one sentence, one symbol and the count, to be read from 3 to 4 metres.",
+        ".tc-large-symbol",
+        ".st-key-fill button",
         whole=False,
         phone=True,
     ),
@@ -53,22 +63,22 @@ STOPS = (
         "video",
         "Video",
         "video",
-        "A film is looked at: lifts, verdicts, curves, downloads.",
+        "A film is analysed: lifts, verdicts, curves, downloads.",
         ".tc-card .tc-verdict",
-        ".st-key-look-stoop_straight_legs button",
+        ".st-key-analyse-stoop_straight_legs button",
     ),
     Stop(
         "compare",
         "Vergelijken / Compare",
         "compare",
         "Two lifts side by side, and the difference in words.",
-        ".tc-told li",
+        ".tc-differences li",
     ),
     Stop(
         "group",
         "Groep / Group",
         "group",
-        "In turn or several at once, with numbers and no names; large enough for a beamer.",
+        "In turn or several at once, with numbers and no names; large enough for a projector.",
         ".tc-group",
         whole=False,
     ),
@@ -76,14 +86,21 @@ STOPS = (
         "progress",
         "Voortgang / Progress",
         "progress",
-        "What was practised over the weeks, to take along or to erase.",
+        "Practice over the weeks, to export or to erase.",
         "canvas, svg.marks",
+    ),
+    Stop(
+        "plan",
+        "Plan",
+        "plan",
+        "A therapist makes a plan; a patient opens its file.",
+        "[data-testid=stFileUploader], form, [data-testid=stForm]",
     ),
     Stop(
         "about",
         "Uitleg / About",
         "about",
-        "What the patterns mean, how exact the coach is, and what else the leaflet advises.",
+        "What the patterns mean, how accurate the coach is, and what else the leaflet advises.",
         "video",
         phone=True,
     ),
@@ -91,8 +108,8 @@ STOPS = (
         "settings",
         "Instellingen / Settings",
         "settings",
-        "What holds on all pages, and what is kept where.",
-        ".tc-table",
+        "Choices for all pages, and where data are stored.",
+        "[data-testid=stCheckbox]",
         phone=True,
     ),
 )

@@ -13,7 +13,7 @@ from tools.voice.render import render_all
 def main() -> int:
     """Say what the catalogue holds and the sounds do not, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tools.voice", description=__doc__)
-    parser.add_argument("--again", action="store_true", help="say everything anew")
+    parser.add_argument("--again", action="store_true", help="record every sentence again")
     arguments = parser.parse_args()
     try:
         render_all(read_engines(), FOLDER, again=arguments.again)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from tilcoach.messages import LANGUAGES, Language
-from tilcoach.messages.catalogue import read_catalogues
+from tilcoach.i18n import LANGUAGES, Language
+from tilcoach.i18n.catalogue import read_catalogues
 from tilcoach.ui.voice.sounds import SPOKEN_KINDS, Sound, read_manifest, sound_code, sound_path
 from tools.voice.engine import Engine
 from tools.voice.mp3 import write_mp3

@@ -1,16 +1,41 @@
-"""Recorded videos: from a file to findings, and from findings to files."""
+"""Recorded videos: from a file to findings, from findings to files, and many films at once."""
 
 from tilcoach.batch.analysis import Analysis, Progress, analyse_file
-from tilcoach.batch.outputs import check_writable, document_of, output_folders, write_outputs
-from tilcoach.batch.work_ahead import work_ahead
+from tilcoach.batch.executor import Executor, SerialExecutor
+from tilcoach.batch.film_task import FilmOutcome, FilmTask, analyse_film
+from tilcoach.batch.films import Film, find_films, result_folders
+from tilcoach.batch.outputs import (
+    check_writable,
+    document_of,
+    write_annotated_video,
+    write_outputs,
+)
+from tilcoach.batch.prefetch import prefetch
+from tilcoach.batch.processes import ProcessExecutor
+from tilcoach.batch.runner import BatchProgress, BatchRunner, choose_executor, film_tasks
+from tilcoach.batch.summary_table import SUMMARY_COLUMNS
 
 __all__ = [
+    "SUMMARY_COLUMNS",
     "Analysis",
+    "BatchProgress",
+    "BatchRunner",
+    "Executor",
+    "Film",
+    "FilmOutcome",
+    "FilmTask",
+    "ProcessExecutor",
     "Progress",
+    "SerialExecutor",
     "analyse_file",
+    "analyse_film",
     "check_writable",
+    "choose_executor",
     "document_of",
-    "output_folders",
-    "work_ahead",
+    "film_tasks",
+    "find_films",
+    "prefetch",
+    "result_folders",
+    "write_annotated_video",
     "write_outputs",
 ]

@@ -1,18 +1,19 @@
-"""How fast tilcoach is on this machine: measured, beside the goal, and kept per version."""
+"""How fast tilcoach is on this machine: measured against the goal, one file per version."""
 
 from tilcoach.bench.figure import Figure
 from tilcoach.bench.files import Cost, file_figures, measure_cost
-from tilcoach.bench.film import long_film, one_frame
-from tilcoach.bench.kept import Kept, Run, read_figures, write_run
 from tilcoach.bench.machine import describe_machine
 from tilcoach.bench.memory import Memory, measure_memory, memory_figures
+from tilcoach.bench.release_figures import ReleaseFigures, Run, read_figures, write_run
+from tilcoach.bench.sizes import size_figures
 from tilcoach.bench.start import start_figures
+from tilcoach.bench.test_videos import long_film, one_frame
 
 __all__ = [
     "Cost",
     "Figure",
-    "Kept",
     "Memory",
+    "ReleaseFigures",
     "Run",
     "describe_machine",
     "file_figures",
@@ -22,6 +23,7 @@ __all__ = [
     "memory_figures",
     "one_frame",
     "read_figures",
+    "size_figures",
     "start_figures",
     "write_run",
 ]

@@ -65,7 +65,7 @@ class Figure:
         )
 
     def as_json(self) -> Mapping[str, object]:
-        """Return the figure as it is kept; `from_json` reads it."""
+        """Return the figure as JSON; `from_json` reads it."""
         return {
             "name": self.name,
             "unit": self.unit,

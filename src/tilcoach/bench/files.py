@@ -15,7 +15,7 @@ from tilcoach.bench.figure import Figure
 from tilcoach.config import Settings
 from tilcoach.estimation import PoseEstimator
 from tilcoach.pose import VideoFrame
-from tilcoach.report import Model
+from tilcoach.session_files import ModelIdentity
 from tilcoach.video import VideoFile
 
 FILE_GOAL, ANNOTATED_GOAL = 1.05, 1.25
@@ -52,27 +52,11 @@ def measure_cost(
     path: Path,
     settings: Settings,
     open_estimator: Callable[[], PoseEstimator],
-    model: Model,
+    model: ModelIdentity,
     rounds: int = 5,
     clock: Clock = time.perf_counter,
 ) -> Cost:
-    """Return what a file costs per frame, in turns so that all ways meet the same machine.
-
-    Parameters
-    ----------
-    path
-        The video.
-    settings
-        What the user had set.
-    open_estimator
-        Gives a fresh estimator; opening it is not part of the cost, for any way.
-    model
-        The pose model, for the report.
-    rounds
-        How often to measure each.
-    clock
-        What to measure with.
-    """
+    """Return what a file costs per frame, in turns so that all ways meet the same machine."""
     frames, model_ms = 0, []
     path_ms: dict[bool, list[float]] = {False: [], True: []}
     for _ in range(rounds):
@@ -87,26 +71,21 @@ def measure_cost(
 
 
 def file_figures(cost: Cost) -> tuple[Figure, ...]:
-    """Return the rows of the table: ratios round by round, since the machine has other work too.
-
-    Parameters
-    ----------
-    cost
-        As measured.
-    """
+    """Return the rows of the table: ratios round by round, since the machine has other work too."""
     how = f"{cost.frames} frames, pairs from the same round"
     return (
         Figure("Pose model alone", "ms/frame", cost.model_ms, note="frames in memory"),
         Figure(
-            "File, no annotated video", "x model", _ratios(cost, with_video=False), FILE_GOAL, how
+            "File, no annotated video", "x model", ratios(cost, with_video=False), FILE_GOAL, how
         ),
         Figure(
-            "File, annotated video", "x model", _ratios(cost, with_video=True), ANNOTATED_GOAL, how
+            "File, annotated video", "x model", ratios(cost, with_video=True), ANNOTATED_GOAL, how
         ),
     )
 
 
-def _ratios(cost: Cost, *, with_video: bool) -> tuple[float, ...]:
+def ratios(cost: Cost, *, with_video: bool) -> tuple[float, ...]:
+    """Return the cost of the whole path over that of the model, round by round."""
     way = cost.annotated_ms if with_video else cost.pipeline_ms
     return tuple(whole / alone for whole, alone in zip(way, cost.model_ms, strict=True))
 
@@ -130,7 +109,12 @@ def _chunks(frames: Iterator[VideoFrame]) -> Iterator[list[VideoFrame]]:
 
 
 def _whole_path(
-    path: Path, settings: Settings, estimator: PoseEstimator, model: Model, *, with_video: bool
+    path: Path,
+    settings: Settings,
+    estimator: PoseEstimator,
+    model: ModelIdentity,
+    *,
+    with_video: bool,
 ) -> None:
     """Go from a file to files."""
     with TemporaryDirectory() as folder:

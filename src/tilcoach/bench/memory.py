@@ -35,24 +35,7 @@ class Memory:
 
 
 def measure_memory(film: Path) -> float | None:
-    """Analyse a film with its annotated video in a process of its own, and watch its memory.
-
-    Parameters
-    ----------
-    film
-        The video.
-
-    Returns
-    -------
-    float | None
-        The most that was held at any moment, in MB; None where the system does not tell what a
-        process holds (only Linux does so in a file).
-
-    Raises
-    ------
-    TilcoachError
-        If the process fails.
-    """
+    """Analyse a film with its annotated video in a process of its own, and watch its memory."""
     with TemporaryDirectory() as folder:
         words = [sys.executable, "-m", "tilcoach", "analyze", str(film), "--out", folder]
         process = subprocess.Popen(words, stdout=subprocess.DEVNULL)  # noqa: S603 - our own words
@@ -67,13 +50,7 @@ def measure_memory(film: Path) -> float | None:
 
 
 def watch(process: subprocess.Popen[bytes]) -> float | None:
-    """Return the most MB that a process held until it ended; None where it cannot be told.
-
-    Parameters
-    ----------
-    process
-        It runs.
-    """
+    """Return the most MB that a process held until it ended; None where it cannot be told."""
     peak_mb = None
     while process.poll() is None:
         peak_mb = _most_mb(process.pid) or peak_mb
@@ -97,13 +74,7 @@ def _most_mb(pid: int) -> float | None:
 
 
 def memory_figures(runs: Sequence[Memory]) -> tuple[Figure, ...]:
-    """Return the rows of the table.
-
-    Parameters
-    ----------
-    runs
-        Films of rising length; none gives no rows.
-    """
+    """Return the rows of the table."""
     if not runs:
         return ()
     first, last = runs[0], runs[-1]

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tilcoach.bench.app_start import page_start_s
 from tilcoach.bench.figure import Figure
-from tilcoach.bench.film import one_frame
-from tilcoach.bench.page_start import page_start_s
+from tilcoach.bench.test_videos import one_frame
 
 HELP_GOAL_S, FIRST_FRAME_GOAL_S, PAGE_GOAL_S = 0.5, 2.5, 4.0
 
@@ -26,21 +26,7 @@ def start_figures(
     page_s: Callable[[], float | None] = page_start_s,
     clock: Callable[[], float] = time.perf_counter,
 ) -> tuple[Figure, ...]:
-    """Return the rows of the table about starting.
-
-    Parameters
-    ----------
-    source
-        A video; its first frame is judged.
-    rounds
-        How often to start each.
-    run
-        Runs a command; by default as a process.
-    page_s
-        Starts the app once and gives the seconds until a page can be used; None = cannot tell.
-    clock
-        What to measure with.
-    """
+    """Return the rows of the table about starting."""
     run = run or _run
 
     def seconds(*words: str) -> float:

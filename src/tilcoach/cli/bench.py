@@ -14,17 +14,20 @@ if TYPE_CHECKING:  # numpy and the rest come with it; --help does without
 
     from rich.table import Table
 
-    from tilcoach.bench import Figure, Run
+    from tilcoach.bench import Cost, Figure, Run
 
 
-def bench(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A video with somebody in it.")],
+def bench(  # noqa: PLR0913 - one parameter per option
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A video with a person in it.")],
     *,
     model: Annotated[str, typer.Option(metavar="lite|full|heavy", help="Pose model.")] = "full",
     rounds: Annotated[int, typer.Option(min=1, help="How often to measure each.")] = 5,
     minutes: Annotated[
         float, typer.Option(min=0, help="Also the memory of FILE as a film of so many minutes.")
     ] = 0,
+    sizes: Annotated[
+        bool, typer.Option("--sizes", help="Also films of 480p to 4K, H.264 and HEVC, from FILE.")
+    ] = False,
     also: Annotated[
         list[Path] | None,
         typer.Option(metavar="FILE", help="Figures that were measured elsewhere (JSON)."),
@@ -37,34 +40,45 @@ def bench(
     """Measure files against the pose model alone, starting, and memory, beside their goals."""
     from datetime import UTC, datetime  # noqa: PLC0415 - keeps --help fast
 
-    from rich.console import Console  # noqa: PLC0415
-
     from tilcoach.bench import Run, describe_machine, write_run  # noqa: PLC0415
+    from tilcoach.cli.terminal import SafeConsole  # noqa: PLC0415
 
-    figures = tuple(_measured(file, model, rounds, minutes, also or []))
-    command = _command(file, model, rounds, minutes, also or [], out)
+    figures = tuple(_measured(file, model, rounds, minutes, also or [], sizes=sizes))
+    command = _command(file, model, rounds, minutes, also or [], out, sizes=sizes)
     run = Run(command, datetime.now(UTC).date(), describe_machine(), figures)
     if out is not None:
         write_run(out, run)
     if as_json:
         typer.echo(json.dumps(run.as_json(), indent=2))
     else:
-        Console().print(_table(run))
+        SafeConsole().print(_table(run))
 
 
 def _measured(
-    file: Path, model: str, rounds: int, minutes: float, also: Sequence[Path]
+    file: Path, model: str, rounds: int, minutes: float, also: Sequence[Path], *, sizes: bool
 ) -> Iterator[Figure]:
-    """Give all figures; files of others are read first, so that a wrong one is told at once."""
-    from tilcoach.bench import file_figures, measure_cost, read_figures, start_figures  # noqa: PLC0415
+    """Yield all figures; existing files are read first, so that a wrong one fails early."""
+    from tilcoach.bench import (  # noqa: PLC0415
+        file_figures,
+        measure_cost,
+        measure_memory,
+        read_figures,
+        size_figures,
+        start_figures,
+    )
     from tilcoach.config import Settings  # noqa: PLC0415
     from tilcoach.estimation import open_estimator  # noqa: PLC0415
 
     others = [figure for path in also for figure in read_figures(path)]
     with open_estimator(model, 1) as known:
         info = known.model
-    cost = measure_cost(file, Settings(), lambda: open_estimator(model, 1), info, rounds)
-    yield from file_figures(cost)
+
+    def cost(film: Path) -> Cost:
+        return measure_cost(film, Settings(), lambda: open_estimator(model, 1), info, rounds)
+
+    yield from file_figures(cost(file))
+    if sizes:
+        yield from size_figures(file, cost, measure_memory, lambda said: typer.echo(said, err=True))
     if minutes:
         yield from _memory(file, minutes)
     yield from start_figures(file, rounds)
@@ -92,13 +106,21 @@ def _memory(file: Path, minutes: float) -> Sequence[Figure]:
 
 
 def _command(
-    file: Path, model: str, rounds: int, minutes: float, also: Sequence[Path], out: Path | None
+    file: Path,
+    model: str,
+    rounds: int,
+    minutes: float,
+    also: Sequence[Path],
+    out: Path | None,
+    *,
+    sizes: bool,
 ) -> str:
-    """Return what to type to measure the same again."""
+    """Return the command that repeats the measurement."""
     options = [
         *(["--model", model] if model != "full" else []),
         *["--rounds", str(rounds)],
         *(["--minutes", f"{minutes:g}"] if minutes else []),
+        *(["--sizes"] if sizes else []),
         *(word for path in also for word in ("--also", str(path))),
         *(["--out", str(out)] if out else []),
     ]

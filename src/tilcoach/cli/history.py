@@ -25,9 +25,9 @@ def list_sessions(
     lang: Lang = "nl",
 ) -> None:
     """Show the sessions that were saved."""
-    from tilcoach.cli.ledger import Ledger  # noqa: PLC0415 - keeps --help fast
+    from tilcoach.cli.history_commands import HistoryCommands  # noqa: PLC0415 - keeps --help fast
 
-    Ledger(lang).show_all(profile)
+    HistoryCommands(lang).show_all(profile)
 
 
 @history_app.command()
@@ -37,9 +37,9 @@ def show(
     lang: Lang = "nl",
 ) -> None:
     """Show the lifts of one session, and its note."""
-    from tilcoach.cli.ledger import Ledger  # noqa: PLC0415 - keeps --help fast
+    from tilcoach.cli.history_commands import HistoryCommands  # noqa: PLC0415 - keeps --help fast
 
-    Ledger(lang).show(session)
+    HistoryCommands(lang).show(session)
 
 
 @history_app.command()
@@ -48,16 +48,20 @@ def export(
         Path, typer.Argument(metavar="FILE", help="A zip; one that is there is left alone.")
     ] = Path("tilcoach-history.zip"),
     *,
+    csv: Annotated[
+        Literal["plain", "dutch"], typer.Option(help="Tables for programs, or a Dutch spreadsheet.")
+    ] = "plain",
     lang: Lang = "nl",
 ) -> None:
     """Write everything that was saved to a zip of CSV and JSON."""
-    from tilcoach.cli.ledger import Ledger  # noqa: PLC0415 - keeps --help fast
+    from tilcoach.cli.history_commands import HistoryCommands  # noqa: PLC0415 - keeps --help fast
+    from tilcoach.session_files import CsvStyle  # noqa: PLC0415
 
-    Ledger(lang).export(file)
+    HistoryCommands(lang).export(file, CsvStyle(csv))
 
 
 @history_app.command("import")
-def bring_in(
+def import_sessions(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="The zip of `export`, or a session.json.")
     ],
@@ -66,12 +70,17 @@ def bring_in(
         str,
         typer.Option(metavar="NAME", help="For a session.json: where it belongs."),
     ] = "",
+    same_film: Annotated[
+        Literal["beside", "replace"],
+        typer.Option(help="Of a film that was saved before: keep both, or the new one alone."),
+    ] = "beside",
     lang: Lang = "nl",
 ) -> None:
-    """Bring back an export, or one session; what is here already stays as it is."""
-    from tilcoach.cli.ledger import Ledger  # noqa: PLC0415 - keeps --help fast
+    """Bring back an export, or one session; what is here already stays, unless you say so."""
+    from tilcoach.cli.history_commands import HistoryCommands  # noqa: PLC0415 - keeps --help fast
+    from tilcoach.store import SameFilm  # noqa: PLC0415
 
-    Ledger(lang).bring_in(file, profile)
+    HistoryCommands(lang).import_file(file, profile, SameFilm(same_film))
 
 
 @history_app.command()
@@ -93,12 +102,12 @@ def erase(
     if (session is not None) + (profile is not None) + everything != 1:
         message = "Say what to erase: the NUMBER of a session, --profile NAME, or --all."
         raise typer.BadParameter(message)
-    from tilcoach.cli.ledger import Ledger  # noqa: PLC0415 - keeps --help fast
+    from tilcoach.cli.history_commands import HistoryCommands  # noqa: PLC0415 - keeps --help fast
 
-    ledger = Ledger(lang, ask=not yes)
+    commands = HistoryCommands(lang, ask=not yes)
     if session is not None:
-        ledger.erase_session(session)
+        commands.erase_session(session)
     elif profile is not None:
-        ledger.erase_profile(profile)
+        commands.erase_profile(profile)
     else:
-        ledger.erase_all()
+        commands.erase_all()

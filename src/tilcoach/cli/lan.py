@@ -1,4 +1,4 @@
-"""What opening the app to a network takes: a certificate, a password, and knowing what it means."""
+"""What serving a network takes: a certificate, a password, and a notice of the consequences."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from pathlib import Path
 
 import typer
 
-from tilcoach.door.password import HASH_VARIABLE, LEAST_LETTERS, hash_password
-from tilcoach.door.this_machine import is_this_machine
+from tilcoach.auth.loopback import is_loopback
+from tilcoach.auth.password import HASH_VARIABLE, LEAST_LETTERS, hash_password
+from tilcoach.auth.token import TOKEN_VARIABLE
 from tilcoach.errors import SettingsError
-from tilcoach.messages import Translator
+from tilcoach.i18n import Translator
 
 PASSWORD_VARIABLE = "TILCOACH_PASSWORD"  # noqa: S105 - the name of it
+_PROXIES_VARIABLE = "FORWARDED_ALLOW_IPS"  # of uvicorn, which else believes X-Forwarded-For of
+# any program on this machine; name a reverse proxy there
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - only with a certificate and a password
 _NOWHERE = ("192.0.2.1", 9)  # an address for examples (RFC 5737); nothing is sent to it
 
@@ -48,45 +51,20 @@ class Lan:
 
 
 def only_here(host: str | None, environment: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the environment of a server for this machine alone.
-
-    Parameters
-    ----------
-    host
-        What to listen on; None = the usual.
-    environment
-        Of this process; a password in it is left out.
-
-    Raises
-    ------
-    SettingsError
-        If others can reach that address.
-    """
-    if host is not None and not is_this_machine(host):
+    """Return the environment of a server for this machine alone."""
+    if host is not None and not is_loopback(host):
         sentence = (
             "{host} can be reached by others on your network. If you want that, add --lan: it "
             "asks for a certificate and a password."
         )
         raise SettingsError(sentence, host=host)
-    secret = (PASSWORD_VARIABLE, HASH_VARIABLE)
-    return {name: value for name, value in environment.items() if name not in secret}
+    secret = (PASSWORD_VARIABLE, HASH_VARIABLE, TOKEN_VARIABLE)
+    kept = {name: value for name, value in environment.items() if name not in secret}
+    return {_PROXIES_VARIABLE: "", **kept}
 
 
 def prepare_lan(name: str | None, certificate: Path | None, key: Path | None) -> Lan:
-    """Return a way to serve others, or say what is missing.
-
-    Parameters
-    ----------
-    name
-        What others type; None = this machine's address in the network.
-    certificate, key
-        Files in PEM.
-
-    Raises
-    ------
-    SettingsError
-        If a file is missing, or is no certificate with its key.
-    """
+    """Return a way to serve others, or say what is missing."""
     if certificate is None or key is None:
         sentence = (
             "On a network, tilcoach needs a certificate so that nobody can read along: give "
@@ -104,37 +82,16 @@ def prepare_lan(name: str | None, certificate: Path | None, key: Path | None) ->
 
 
 def server_environment(environment: Mapping[str, str], words: Translator) -> Mapping[str, str]:
-    """Return the environment for the server: with the hash of the password, without the password.
-
-    Parameters
-    ----------
-    environment
-        Of this process; the password is asked for when it is not in it.
-    words
-        In the user's language.
-
-    Raises
-    ------
-    SettingsError
-        If there is no password, or too short a one.
-    """
-    password = environment.get(PASSWORD_VARIABLE) or _asked(words)
+    """Return the server environment: with the hash of the password, without the password."""
+    password = environment.get(PASSWORD_VARIABLE) or _prompted_password(words)
     if len(password) < LEAST_LETTERS:
         sentence = "This password is too short: use {least} letters or more."
         raise SettingsError(sentence, least=LEAST_LETTERS)
     return {**only_here(None, environment), HASH_VARIABLE: hash_password(password)}
 
 
-def say_what_it_means(lan: Lan, words: Translator) -> None:
-    """Tell, before it happens, what others will be able to see.
-
-    Parameters
-    ----------
-    lan
-        How they are served.
-    words
-        In the user's language.
-    """
+def print_lan_notice(lan: Lan, words: Translator) -> None:
+    """Print, before the server starts, what others will be able to see and do."""
     typer.echo(
         words.text(
             "tilcoach can now be reached on your network as {name}. Whoever knows the password can "
@@ -146,14 +103,14 @@ def say_what_it_means(lan: Lan, words: Translator) -> None:
     )
 
 
-def _asked(words: Translator) -> str:
+def _prompted_password(words: Translator) -> str:
     if not sys.stdin.isatty():
         sentence = "On a network, tilcoach needs a password: set {variable} and try again."
         raise SettingsError(sentence, variable=PASSWORD_VARIABLE)
     label = words.text("Password for this time")
     again = words.text("Once more")
-    given: str = typer.prompt(label, hide_input=True, confirmation_prompt=again)
-    return given
+    password: str = typer.prompt(label, hide_input=True, confirmation_prompt=again)
+    return password
 
 
 def _own_address() -> str:

@@ -9,23 +9,25 @@ import os
 import sys
 import traceback
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tilcoach import __version__
 from tilcoach.cli.analyze import analyze
 from tilcoach.cli.app import start_app
 from tilcoach.cli.bench import bench
 from tilcoach.cli.doctor import doctor
+from tilcoach.cli.export import export
 from tilcoach.cli.history import history_app
 from tilcoach.cli.models import models_app
+from tilcoach.cli.plan import plan_app
 from tilcoach.cli.report import report
 from tilcoach.cli.validate import validate
 from tilcoach.errors import InputError, StoreError, TilcoachError
+from tilcoach.version import __version__
 
 if TYPE_CHECKING:  # the catalogues come with it; --help does without
-    from tilcoach.messages import Translator
+    from tilcoach.i18n import Translator
 
 _WRONG_USE = 2
 _STOPPED = 130  # the number that shells use for Ctrl-C
@@ -41,7 +43,9 @@ app = typer.Typer(
 app.command("app")(start_app)
 app.command()(analyze)
 app.command()(report)
+app.command()(export)
 app.add_typer(history_app, name="history")
+app.add_typer(plan_app, name="plan")
 app.add_typer(models_app, name="models")
 app.command()(doctor)
 app.command()(validate)
@@ -68,30 +72,35 @@ def tilcoach(
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of session.json."""
-    from tilcoach.report import schema_text  # noqa: PLC0415 - keeps --help fast
+def schema(
+    of: Annotated[
+        Literal["session", "plan", "results"],
+        typer.Argument(help="Of session.json, of a plan, or of the results of one."),
+    ] = "session",
+) -> None:
+    """Print a JSON Schema: of session.json, or of a file that ends in .tilcoach."""
+    from tilcoach.plan import plan_schema_text, results_schema_text  # noqa: PLC0415 - --help fast
+    from tilcoach.session_files import schema_text  # noqa: PLC0415
 
-    typer.echo(schema_text(), nl=False)
+    texts = {"session": schema_text, "plan": plan_schema_text, "results": results_schema_text}
+    typer.echo(texts[of](), nl=False)
 
 
 def run(arguments: list[str] | None = None) -> None:
-    """Run ``tilcoach`` and leave with its exit code.
-
-    Parameters
-    ----------
-    arguments
-        What stands behind ``tilcoach``; taken from the command line when left out.
-    """
-    given = sys.argv[1:] if arguments is None else arguments
-    debug = _DEBUG in given  # may stand anywhere, also behind the command
+    """Run ``tilcoach`` and leave with its exit code."""
+    words = sys.argv[1:] if arguments is None else arguments
+    debug = _DEBUG in words  # may stand anywhere, also behind the command
     logging.basicConfig(level=logging.DEBUG if debug else logging.WARNING)
     _write_any_letter()
-    sys.exit(_exit_code([word for word in given if word != _DEBUG], debug=debug))
+    if sys.platform != "linux":  # there the pose model cannot be kept off the network by itself
+        from tilcoach.estimation.telemetry_block import name_dead_proxy  # noqa: PLC0415
+
+        name_dead_proxy(os.environ)
+    sys.exit(_exit_code([word for word in words if word != _DEBUG], debug=debug))
 
 
 def _exit_code(arguments: list[str], *, debug: bool) -> int:
-    """Run a command; say in one sentence how it failed, and return its exit code."""
+    """Run a command, print its error in one sentence, and return its exit code."""
     try:
         code = app(arguments, prog_name="tilcoach", standalone_mode=False)
     except typer.TyperException as error:
@@ -101,7 +110,7 @@ def _exit_code(arguments: list[str], *, debug: bool) -> int:
         return _fault(error, sentence, error.exit_code, debug=debug)
     except KeyboardInterrupt:
         code = _STOPPED
-    except BrokenPipeError:  # whoever reads has read enough, as `| head` does
+    except BrokenPipeError:  # the reader closed the pipe, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:  # noqa: BLE001 - a traceback never reaches a user
@@ -112,7 +121,7 @@ def _exit_code(arguments: list[str], *, debug: bool) -> int:
 
 
 def _unexpected(error: Exception, arguments: list[str], *, debug: bool) -> int:
-    """Say what nobody translated on its way up; what the system says of files is known."""
+    """Print an unexpected error; errors of the file system have a sentence of their own."""
     known = _of_system(error) if isinstance(error, OSError) else None
     if known is not None:
         return _fault(error, _words(arguments).error(known), known.exit_code, debug=debug)
@@ -122,7 +131,7 @@ def _unexpected(error: Exception, arguments: list[str], *, debug: bool) -> int:
 
 
 def _of_system(error: OSError) -> TilcoachError | None:
-    """Return what to say of a name that no file can have, or of a full disk; else None."""
+    """Return the error for an impossible file name or a full disk; else None."""
     if error.filename is not None:
         sentence = "{path} cannot be read ({cause}): check the name of the file."
         return InputError(sentence, path=error.filename, cause=error.strerror)
@@ -133,8 +142,8 @@ def _of_system(error: OSError) -> TilcoachError | None:
 
 
 def _words(arguments: list[str]) -> Translator:
-    """Return the words of the language that was asked for, whether or not the command got to it."""
-    from tilcoach.messages import translator  # noqa: PLC0415 - keeps --help fast
+    """Return the translator for the language option, before the command has parsed it."""
+    from tilcoach.i18n import translator  # noqa: PLC0415 - keeps --help fast
 
     english = any(
         f"{option}=en" in arguments or (option, "en") in pairwise(arguments)
@@ -144,7 +153,7 @@ def _words(arguments: list[str]) -> Translator:
 
 
 def _wrong_use(error: typer.TyperException) -> int:
-    """Say what is the matter with the arguments; the longer form names the argument."""
+    """Print what is wrong with the arguments."""
     sentence = error.format_message() if hasattr(error, "format_message") else str(error)
     if not sentence:  # help was shown in its place
         return _WRONG_USE
@@ -153,19 +162,22 @@ def _wrong_use(error: typer.TyperException) -> int:
 
 
 def _fault(error: Exception, sentence: str, code: int, *, debug: bool) -> int:
-    """Say what went wrong; with --debug, show the way that led there first."""
+    """Print an error; with --debug, its traceback first."""
     if debug:
         traceback.print_exception(error)
     return _say(sentence, code)
 
 
 def _say(sentence: str, code: int) -> int:
-    typer.echo(" ".join(sentence.split()), err=True)  # one line, whatever a library put in it
+    from tilcoach.cli.terminal import safe_text  # noqa: PLC0415 - keeps --help fast
+
+    line = " ".join(sentence.split())  # whatever a library put in it
+    typer.echo(safe_text(line), err=True)
     return code
 
 
 def _write_any_letter() -> None:
-    """Show a question mark instead of failing on a terminal that has no triangle."""
+    """Print a question mark for letters that the terminal does not have."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

@@ -21,25 +21,25 @@ def fetch(
     lang: Lang = "nl",
 ) -> None:
     """Bring a pose model to this machine; lite and heavy need npm."""
-    from tilcoach.cli.shelf import Shelf  # noqa: PLC0415 - keeps --help fast
+    from tilcoach.cli.model_commands import ModelCommands  # noqa: PLC0415 - keeps --help fast
 
-    Shelf(lang).fetch(model)
+    ModelCommands(lang).fetch(model)
 
 
 @models_app.command("list")
 def list_models(*, lang: Lang = "nl") -> None:
     """Show which pose models there are, and which of them are on this machine."""
-    from tilcoach.cli.shelf import Shelf  # noqa: PLC0415 - keeps --help fast
+    from tilcoach.cli.model_commands import ModelCommands  # noqa: PLC0415 - keeps --help fast
 
-    Shelf(lang).show()
+    ModelCommands(lang).show()
 
 
 @models_app.command()
 def verify(*, lang: Lang = "nl") -> None:
     """Check that the pose models on this machine are whole."""
-    from tilcoach.cli.shelf import Shelf  # noqa: PLC0415 - keeps --help fast
+    from tilcoach.cli.model_commands import ModelCommands  # noqa: PLC0415 - keeps --help fast
 
-    raise typer.Exit(Shelf(lang).verify())
+    raise typer.Exit(ModelCommands(lang).verify())
 
 
 @models_app.command()
@@ -49,6 +49,6 @@ def add(
     lang: Lang = "nl",
 ) -> None:
     """Put an official .task bundle, or one of your own, with the others."""
-    from tilcoach.cli.shelf import Shelf  # noqa: PLC0415 - keeps --help fast
+    from tilcoach.cli.model_commands import ModelCommands  # noqa: PLC0415 - keeps --help fast
 
-    Shelf(lang).add(file)
+    ModelCommands(lang).add(file)

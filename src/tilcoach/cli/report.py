@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:  # numpy and the rest come with it; --help does without
     from collections.abc import Sequence
     from datetime import date
 
-    from tilcoach.sheet import Sheet
+    from tilcoach.report import Dossier, Report
 
 
 def report(
@@ -34,6 +35,8 @@ def report(
         int | None,
         typer.Option(min=1, help="Only so many of the newest.", show_default="all of them"),
     ] = None,
+    client_number: Annotated[str, typer.Option(help="In the file system of the clinic.")] = "",
+    conclusion: Annotated[str, typer.Option(help="Yours, in your own words.")] = "",
     language: Annotated[
         Literal["nl", "en"], typer.Option("--language", "--lang", help="Language of the report.")
     ] = "nl",
@@ -44,35 +47,40 @@ def report(
         raise typer.BadParameter(message)
     from datetime import UTC, datetime  # noqa: PLC0415 - keeps --help fast
 
-    from tilcoach.messages import translator  # noqa: PLC0415
-    from tilcoach.sheet import write_sheet  # noqa: PLC0415
+    from tilcoach.cli.terminal import safe_text  # noqa: PLC0415
+    from tilcoach.i18n import translator  # noqa: PLC0415
+    from tilcoach.report import Dossier, write_report  # noqa: PLC0415
 
     words = translator(language)
     today = datetime.now(UTC).astimezone().date()
+    dossier = Dossier(client_number, conclusion)
     if profile is not None:
-        sheet = _of_profile(profile, last, today)
+        contents = _of_profile(profile, last, today, dossier)
     else:
-        sheet = _of_files(files or [], last, today)
-    write_sheet(sheet, out, words)
-    typer.echo(words.text("The report is in {path}", path=out))
+        contents = _of_files(files or [], last, today, dossier)
+    write_report(contents, out, words)
+    typer.echo(safe_text(words.text("The report is in {path}", path=out)))
 
 
-def _of_files(files: Sequence[Path], last: int | None, today: date) -> Sheet:
-    from tilcoach.sheet import read_session, sheet_of  # noqa: PLC0415 - keeps --help fast
+def _of_files(files: Sequence[Path], last: int | None, today: date, dossier: Dossier) -> Report:
+    from tilcoach.report import build_report, read_session  # noqa: PLC0415 - keeps --help fast
 
     chosen = files[-last:] if last else files
-    return sheet_of([read_session(path) for path in chosen], today)
+    return build_report([read_session(path) for path in chosen], today, dossier=dossier)
 
 
-def _of_profile(name: str, last: int | None, today: date) -> Sheet:
+def _of_profile(name: str, last: int | None, today: date, dossier: Dossier) -> Report:
     from tilcoach.errors import InputError  # noqa: PLC0415 - keeps --help fast
-    from tilcoach.sheet import sheet_of_saved  # noqa: PLC0415
-    from tilcoach.store import History  # noqa: PLC0415
+    from tilcoach.report import build_saved_report  # noqa: PLC0415
+    from tilcoach.store import History, counted, results_of  # noqa: PLC0415
 
     history = History()
     profile = history.profiles.named(name)
-    sessions = history.sessions(profile.number)
+    sessions = counted(history.sessions(profile.number))
     if not sessions:
         sentence = "Nothing was saved yet under the profile {name}: save a session first."
         raise InputError(sentence, name=profile.name or "''")
-    return sheet_of_saved(history, sessions[-last:] if last else sessions, today, profile.name)
+    if (saved := history.plans.followed(profile.number)) is not None:
+        dossier = replace(dossier, plan=results_of(history, saved, today))
+    chosen = sessions[-last:] if last else sessions
+    return build_saved_report(history, chosen, today, profile.name, dossier)

@@ -1,4 +1,4 @@
-"""What a person reads in the terminal after an analysis."""
+"""The summary in the terminal after an analysis."""
 
 from __future__ import annotations
 
@@ -10,8 +10,16 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from tilcoach.coaching import Finding, JudgedLift, Pattern, PersonReview, Review, Verdict
-from tilcoach.messages import Translator
+from tilcoach.coaching import (
+    Finding,
+    JudgedLift,
+    Pattern,
+    PersonRecordingResult,
+    RecordingResult,
+    Verdict,
+)
+from tilcoach.i18n import Translator
+from tilcoach.kinematics import quarter_turn_deg
 from tilcoach.pose import SourceInfo
 
 # A shape and a word go with every colour: nobody has to tell colours apart.
@@ -19,18 +27,8 @@ SHAPES = {Verdict.GOED: "●", Verdict.FOUT: "▲", Verdict.NOT_JUDGED: "○"}
 STYLES = {Verdict.GOED: "cyan", Verdict.FOUT: "yellow", Verdict.NOT_JUDGED: "bright_black"}
 
 
-def summary(source: SourceInfo, review: Review, words: Translator) -> RenderableType:
-    """Return one table per person, then what the user should know.
-
-    Parameters
-    ----------
-    source
-        The video.
-    review
-        What was found.
-    words
-        In the user's language.
-    """
+def summary(source: SourceInfo, review: RecordingResult, words: Translator) -> RenderableType:
+    """Return one table per person, then what the user should know."""
     heading = words.text(
         "{name}: {seconds} s, {frames} frames",
         name=escape(source.name),
@@ -45,7 +43,7 @@ def summary(source: SourceInfo, review: Review, words: Translator) -> Renderable
     )
 
 
-def _person(person: PersonReview, words: Translator) -> Iterator[RenderableType]:
+def _person(person: PersonRecordingResult, words: Translator) -> Iterator[RenderableType]:
     yield words.text(
         "Person {person} ({view}): {lifts}",
         person=person.person,
@@ -93,7 +91,7 @@ def _cell(finding: Finding, words: Translator) -> Text:
 
 
 def _reasons(lifts: tuple[JudgedLift, ...], words: Translator) -> Iterator[str]:
-    """Say once per pattern and reason why something was not judged, and how it can be."""
+    """Yield each reason once per pattern."""
     seen = dict.fromkeys(
         (finding.pattern, finding.reason)
         for judged in lifts
@@ -104,8 +102,22 @@ def _reasons(lifts: tuple[JudgedLift, ...], words: Translator) -> Iterator[str]:
         yield f"{SHAPES[Verdict.NOT_JUDGED]} {words.pattern(pattern)}: {words.reason(reason)}"
 
 
-def _warnings(review: Review, words: Translator) -> Iterator[str]:
-    """Give each warning once, whomever it is about."""
+def _warnings(review: RecordingResult, words: Translator) -> Iterator[str]:
+    """Yield each warning once, even when it holds for several people."""
+    for span in review.spans:
+        yield words.film_span(span.fault, span.start_s, span.end_s)
     codes = [*review.warnings, *(code for person in review.people for code in person.warnings)]
     for code in dict.fromkeys(codes):
         yield words.warning(code)
+    for person in review.people:
+        if turn_deg := quarter_turn_deg(person.poses):
+            yield words.text("To turn it: --rotate {degrees}", degrees=turn_deg)
+
+
+def slow_motion_hint(times: float, words: Translator) -> str:
+    """Return what to type when a film plays slower than it was filmed."""
+    return words.text(
+        "It seems to play {times} times slower than real time: type --slow-motion {times}, or "
+        "--slow-motion 1 if it does not.",
+        times=f"{times:g}",
+    )

@@ -83,6 +83,56 @@ def at_shares(shares: Floats, time_s: Floats, values: Floats, times: LiftTimes) 
     return known
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class InStep:
+    """Two lifts on one clock, on which both go through every phase together.
+
+    Attributes
+    ----------
+    time_s
+        Shape (N,): the common clock, from 0 on.
+    first_s, second_s
+        Shape (N,): the moment of each lift to show then, never falling.
+    """
+
+    time_s: Floats
+    first_s: Floats
+    second_s: Floats
+
+
+def in_step(
+    first: LiftTimes, second: LiftTimes, *, lead_s: float, rate_hz: float, most: int
+) -> InStep:
+    """Return the moments at which two lifts are in the same phase, until both are upright.
+
+    A phase lasts the mean of both; in it, each lift runs at an even pace of its own. Holding the
+    load after that is not shown: it may last ten times as long as the lift.
+
+    Parameters
+    ----------
+    first, second
+        The lifts.
+    lead_s
+        So much is shown before they begin and after they are upright, at its own speed.
+    rate_hz
+        How many moments a second.
+    most
+        So many moments at most: long lifts get fewer a second.
+    """
+    own = [_shown_s(times, lead_s) for times in (first, second)]
+    clock_s = np.concatenate([[0.0], np.cumsum(np.mean([np.diff(one) for one in own], axis=0))])
+    number = min(most, round(clock_s[-1] * rate_hz) + 1)
+    time_s = np.linspace(0.0, clock_s[-1], number)
+    # A phase that is empty in both has two ends at the same time: the last of them counts.
+    kept = np.append(np.diff(clock_s) > 0, True)
+    return InStep(time_s, *(np.interp(time_s, clock_s[kept], one[kept]) for one in own))
+
+
+def _shown_s(times: LiftTimes, lead_s: float) -> Floats:
+    start_s, grasp_s, upright_s, _ = times.moments_s
+    return np.array([start_s - lead_s, start_s, grasp_s, upright_s, upright_s + lead_s])
+
+
 def _in_empty_phase(shares: Floats, times: LiftTimes) -> Bools:
     inside = np.zeros(len(shares), dtype=bool)
     for phase in np.flatnonzero(np.diff(times.moments_s) == 0):

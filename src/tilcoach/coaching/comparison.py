@@ -7,25 +7,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tilcoach.coaching.alignment import LiftTimes
-from tilcoach.coaching.finding import Finding, JudgedLift, Pattern, Reason
+from tilcoach.coaching.finding import Finding, JudgedLift, Reason
 from tilcoach.coaching.limits import Limits
 from tilcoach.kinematics import PostureSeries, ViewLabel
 from tilcoach.lifting import LiftMeasures
-
-
-class Quantity(StrEnum):
-    """What two lifts are compared by; the name ends in its unit."""
-
-    KNEE_FLEXION = "knee_flexion_deg"
-    TRUNK_FLEXION = "trunk_flexion_deg"
-    STOOP_SQUAT = "stoop_squat_index"
-    LOAD_DISTANCE = "load_distance_m"
-    TRUNK_ROTATION = "trunk_rotation_deg"
-
-    @property
-    def unit(self) -> str:
-        """As in `tilcoach.coaching.Limit`."""
-        return self.value.rsplit("_", 1)[-1]
+from tilcoach.measures import (
+    KNEE_FLEXION,
+    LOAD_DISTANCE,
+    MEASURES,
+    STOOP_SQUAT,
+    TRUNK_FLEXION,
+    Measure,
+    Pattern,
+)
 
 
 class Outcome(StrEnum):
@@ -91,50 +85,41 @@ class ComparedLift:
         """
         return next(finding for finding in self.findings if finding.pattern is pattern)
 
-    def value(self, quantity: Quantity) -> float:
+    def value(self, measure: Measure) -> float:
         """Return what the lift is compared by; NaN when it was not clearly seen.
 
         Parameters
         ----------
-        quantity
+        measure
             Distances are in metres, a rotation has no sign.
         """
-        match quantity:
-            case Quantity.TRUNK_FLEXION:
-                return self.measures.trunk_flexion_deg
-            case Quantity.KNEE_FLEXION:
-                clear = self._clear(Pattern.STRAIGHT_LEGS, Reason.SMALL_DROP)
-                return self.measures.knee_flexion_deg if clear and self._aside else _NAN
-            case Quantity.STOOP_SQUAT:
-                clear = self._clear(Pattern.STRAIGHT_LEGS)
-                return self.measures.stoop_squat_index if clear else _NAN
-        pattern = _PATTERN[quantity]
-        return self.finding(pattern).measured if self._clear(pattern) else _NAN
+        if measure is TRUNK_FLEXION:
+            return self.measures.trunk_flexion_deg
+        if measure is KNEE_FLEXION:
+            clear = self._clear(Pattern.STRAIGHT_LEGS, Reason.SMALL_DROP)
+            return self.measures.knee_flexion_deg if clear and self.view in measure.views else _NAN
+        if measure is STOOP_SQUAT:
+            clear = self._clear(Pattern.STRAIGHT_LEGS)
+            return self.measures.stoop_squat_index if clear else _NAN
+        pattern = measure.pattern
+        return self.finding(pattern).measured if pattern and self._clear(pattern) else _NAN
 
-    def doubt(self, quantity: Quantity) -> float:
-        """Return how uncertain that value is, in its unit.
+    def doubt(self, measure: Measure) -> float:
+        """Return how uncertain that value is, in the unit of the findings.
 
         Parameters
         ----------
-        quantity
+        measure
             Of which one.
         """
-        if quantity is Quantity.LOAD_DISTANCE:  # known as a share of body height
-            height_m = self.finding(Pattern.LOAD_FAR).limit / self._limit("load_distance_ratio")
-            return self._limit("load_distance_ratio_uncertainty") * height_m
-        return self._limit(f"{quantity}_uncertainty")
+        limit = self.limits.of(measure).seen_from(self.view)
+        if measure is LOAD_DISTANCE:  # known as a share of body height
+            return limit.uncertainty * self.finding(Pattern.LOAD_FAR).limit / limit.value
+        return limit.uncertainty
 
     def _clear(self, pattern: Pattern, *also: Reason) -> bool:
         """Return whether what a pattern is judged by was seen, however that ended."""
         return self.finding(pattern).reason in (None, Reason.NEAR_LIMIT, *also)
-
-    @property
-    def _aside(self) -> bool:
-        """Whether the knee is seen: from the front its bend is depth, and off by some 30°."""
-        return self.view in (ViewLabel.SIDE, ViewLabel.OBLIQUE)
-
-    def _limit(self, name: str) -> float:
-        return self.limits[name].value
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,61 +128,57 @@ class Difference:
 
     Attributes
     ----------
-    quantity
+    measure
         Which one.
     first, second
-        The values, in the unit of the quantity; NaN when not clearly seen.
+        The values, in the unit of the findings; NaN when not clearly seen.
     outcome
         How the second differs from the first.
     """
 
-    quantity: Quantity
+    measure: Measure
     first: float
     second: float
     outcome: Outcome
 
 
 def compare_lifts(first: ComparedLift, second: ComparedLift) -> tuple[Difference, ...]:
-    """Return how two lifts differ, one entry per quantity.
+    """Return how two lifts differ, one entry per measure.
 
     Parameters
     ----------
     first, second
         The lifts.
     """
-    return tuple(_difference(quantity, first, second) for quantity in Quantity)
+    return tuple(_difference(measure, first, second) for measure in MEASURES)
 
 
 TIMES_DOUBT = 2
-"""A difference is told when it is larger than so many times the uncertainty: of a hundred lifts
-that are the same, some five then differ by chance."""
+"""A difference counts from so many times the uncertainty on: of a hundred lifts that are the same,
+some five then differ by chance."""
 
 
-def _difference(quantity: Quantity, first: ComparedLift, second: ComparedLift) -> Difference:
-    was, now = first.value(quantity), second.value(quantity)
-    clear = TIMES_DOUBT * _doubt_of_both(quantity, first, second)
+def _difference(measure: Measure, first: ComparedLift, second: ComparedLift) -> Difference:
+    was, now = first.value(measure), second.value(measure)
+    clear = TIMES_DOUBT * _doubt_of_both(measure, first, second)
     if not math.isfinite(now - was):
         outcome = Outcome.UNKNOWN
     elif abs(now - was) <= clear:
         outcome = Outcome.SAME
     else:
         outcome = Outcome.MORE if now > was else Outcome.LESS
-    return Difference(quantity, was, now, outcome)
+    return Difference(measure, was, now, outcome)
 
 
-def _doubt_of_both(quantity: Quantity, first: ComparedLift, second: ComparedLift) -> float:
+def _doubt_of_both(measure: Measure, first: ComparedLift, second: ComparedLift) -> float:
     """Return the uncertainty of a difference.
 
     From the same side most of the error is the same in both lifts and falls away; seen from two
     sides the errors have nothing to do with each other and add up.
     """
-    doubts = first.doubt(quantity), second.doubt(quantity)
+    doubts = first.doubt(measure), second.doubt(measure)
     same_side = first.view is second.view is not ViewLabel.UNKNOWN
     return max(doubts) if same_side else math.hypot(*doubts)
 
 
 _NAN = math.nan
-_PATTERN = {
-    Quantity.LOAD_DISTANCE: Pattern.LOAD_FAR,
-    Quantity.TRUNK_ROTATION: Pattern.TWIST_WITH_LOAD,
-}

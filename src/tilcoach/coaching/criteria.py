@@ -7,15 +7,26 @@ and its words in messages/.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from tilcoach.coaching.finding import Finding, Pattern, Reason, Verdict
-from tilcoach.coaching.limits import Limits
+from tilcoach.coaching.finding import Finding, Note, Reason, Verdict
+from tilcoach.coaching.limits import Limits, PatternLimit
 from tilcoach.kinematics import MIN_VISIBILITY, View, ViewLabel
-from tilcoach.lifting import Lift, LoadSource, Peak
+from tilcoach.lifting import SUSTAINED_S, Lift, LoadSource, Peak, sustained_peak
+from tilcoach.measures import (
+    KNEE_FLEXION,
+    LOAD_DISTANCE,
+    MEASURE_OF,
+    SAGITTAL_VIEWS,
+    STOOP_SQUAT,
+    TRUNK_FLEXION,
+    TRUNK_ROTATION,
+    Pattern,
+)
+from tilcoach.pose import FilmFault, FilmSpan
 from tilcoach.pose.arrays import Bools
 
 Criterion = Callable[[Lift, View, Limits], Finding]
@@ -27,74 +38,148 @@ _NAN = float("nan")
 def assess_straight_legs(lift: Lift, view: View, limits: Limits) -> Finding:
     """Judge whether the person bent over instead of sinking through the knees.
 
-    By the stoop-squat index over the low part of the lift, which every view shows, and only when
-    the trunk is bent.
+    Two witnesses are weighed together: the knees at the low part of the lift, and the stoop-squat
+    index, which says how far knees are bent that the camera sees badly. An own limit on one of them
+    is followed as it is. Legs are straight only when the trunk is bent; where a person set a limit
+    of their own on the trunk, that is held against it as well.
 
     Parameters
     ----------
     lift
         A finished lift.
     view
-        From where the camera looks; every view will do.
+        From where the camera looks.
     limits
         What to hold the measures against.
     """
-    del view  # drops are vertical, so every view shows them
-    low = lift.low_part
-    limit = limits["stoop_squat_index"].value
-    index, trunk_deg = lift.measures.stoop_squat_index, lift.measures.trunk_flexion_deg
-    if not _enough(low.leg_visibility >= MIN_VISIBILITY, limits) or math.isnan(trunk_deg):
-        return _not_judged(Pattern.STRAIGHT_LEGS, Reason.NOT_SEEN, index, limit, "index")
+    pattern, low = Pattern.STRAIGHT_LEGS, lift.low_part
+    knee, trunk = (limits.of(m).seen_from(view.label) for m in (KNEE_FLEXION, TRUNK_FLEXION))
+    if (hidden := _hidden(pattern, view)) is not None:
+        return _not_judged(pattern, hidden, _NAN, knee.value, knee.unit)
+    measures = lift.measures
+    if not _enough(low.leg_visibility >= MIN_VISIBILITY, limits) or math.isnan(
+        measures.trunk_flexion_deg
+    ):
+        return _not_judged(pattern, Reason.NOT_SEEN, measures.knee_flexion_deg, knee.value, "deg")
     if not _enough(np.isfinite(low.stoop_squat_index), limits):
-        return _not_judged(Pattern.STRAIGHT_LEGS, Reason.SMALL_DROP, index, limit, "index")
-    margin = limits["stoop_squat_index_margin"].value
-    uncertainty = limits["stoop_squat_index_uncertainty"].value
-    over = Peak(index, low.time_s[0], low.time_s[-1])
-    bent_by = trunk_deg - limits["trunk_flexion_deg"].value
-    side = chance_of_side(abs(bent_by), limits["trunk_flexion_deg_uncertainty"].value)
-    if bent_by <= 0:
-        return _goed(Pattern.STRAIGHT_LEGS, index, limit, "index", side)
-    if index > limit + margin and lift.measures.knee_flexion_deg > limits["knee_flexion_deg"].value:
-        return _not_judged(Pattern.STRAIGHT_LEGS, Reason.MEASURES_DISAGREE, index, limit, "index")
-    doubt = _Doubt(margin, margin, uncertainty)
-    finding = _against(Pattern.STRAIGHT_LEGS, over, limit, doubt, "index")
-    if finding.verdict is Verdict.FOUT:  # both must be true, so the weaker witness counts
-        return replace(finding, confidence=min(finding.confidence, side))
-    return finding
+        return _not_judged(pattern, Reason.SMALL_DROP, measures.knee_flexion_deg, knee.value, "deg")
+    index = Peak(measures.stoop_squat_index, low.time_s[0], low.time_s[-1])
+    legs = weigh_legs(index, replace(index, value=measures.knee_flexion_deg), view, limits)
+    if trunk.is_own:
+        leaning = _against(pattern, replace(index, value=measures.trunk_flexion_deg), trunk)
+        return _worst(leaning, legs) if _has_own_limit_of_legs(limits) else leaning
+    return _if_bent(legs, measures.trunk_flexion_deg, trunk)
+
+
+def _has_own_limit_of_legs(limits: Limits) -> bool:
+    return any(limits.of(measure).is_own for measure in (STOOP_SQUAT, KNEE_FLEXION))
+
+
+def _worst(*findings: Finding) -> Finding:
+    """Return the first that is *fout*, else the first in doubt: *goed* takes all of them."""
+    order = (Verdict.FOUT, Verdict.NOT_JUDGED, Verdict.GOED)
+    return min(findings, key=lambda finding: order.index(finding.verdict))
+
+
+def weigh_legs(index: Peak, knee_deg: Peak, view: View, limits: Limits) -> Finding:
+    """Return whether legs are straight, whatever the trunk does.
+
+    The probability is a logistic function of both witnesses: of how far the knees are from their
+    limit, which each point of the index moves by `knee_per_index_deg`. Where a person set a limit
+    of their own, that one decides; with two of them, either is enough for *fout*.
+
+    Parameters
+    ----------
+    index, knee_deg
+        The two witnesses, over the same time.
+    view
+        From where the camera looks.
+    limits
+        What to hold the measures against.
+    """
+    pattern = Pattern.STRAIGHT_LEGS
+    ours, knee = (limits.of(m).seen_from(view.label) for m in (STOOP_SQUAT, KNEE_FLEXION))
+    if math.isnan(knee_deg.value) or (ours.is_own and not knee.is_own):
+        return _against(pattern, index, ours)
+    if not knee.is_own:
+        more_deg = limits.knee_per_index_deg.value * (index.value - ours.value)
+        knee = replace(knee, value=knee.value + more_deg)
+    by_knee = _below(pattern, knee_deg, knee)
+    if not ours.is_own:
+        return by_knee
+    both = (_against(pattern, index, ours), by_knee)
+    return next((one for one in both if one.verdict is Verdict.FOUT), both[0])
+
+
+def _if_bent(legs: Finding, trunk_deg: float, limit: PatternLimit) -> Finding:
+    """Return what the legs come to with this trunk: upright, straight legs are as they should be.
+
+    Both must be true for *fout*, so the weaker witness counts; either is enough for *goed*.
+    """
+    bent_by = trunk_deg - limit.value
+    sure = chance_of_side(abs(bent_by), limit.uncertainty)
+    if bent_by < -limit.margin:
+        better = max(sure, legs.confidence) if legs.verdict is Verdict.GOED else sure
+        return _goed(legs.pattern, legs.measured, legs.limit, legs.unit, better)
+    if legs.verdict is not Verdict.FOUT:
+        return legs
+    if bent_by <= limit.margin:
+        return _not_judged(legs.pattern, Reason.NEAR_LIMIT, legs.measured, legs.limit, legs.unit)
+    return replace(legs, confidence=min(legs.confidence, sure))
 
 
 def assess_twist_with_load(lift: Lift, view: View, limits: Limits) -> Finding:
     """Judge whether the person turned the trunk with something in the hands.
 
+    Turning with the feet is what the leaflet asks for: *goed*, and it says so.
+
     Parameters
     ----------
     lift
         A finished lift.
     view
-        From where the camera looks; a side view hides a rotation.
+        From where the camera looks; from the side the band of doubt is widest.
     limits
         What to hold the measures against.
     """
-    pattern, unit = Pattern.TWIST_WITH_LOAD, "deg"
-    limit = limits["trunk_rotation_deg"].value
-    if view.label in (ViewLabel.SIDE, ViewLabel.UNKNOWN):
-        hidden = Reason.VIEW_SIDE if view.label is ViewLabel.SIDE else Reason.VIEW_UNKNOWN
-        return _not_judged(pattern, hidden, _NAN, limit, unit)
-    if (reason := _load_doubt(lift, limits)) is not None:
-        return _not_judged(pattern, reason, _NAN, limit, unit)
+    pattern = Pattern.TWIST_WITH_LOAD
+    held = limits.of(TRUNK_ROTATION).seen_from(view.label)
     turn, planted = _size(lift.turn_peak), _size(lift.rotation_peak)
-    if not _enough(np.isfinite(lift.with_load.trunk_rotation_deg), limits) or math.isnan(
-        turn.value
-    ):
-        return _not_judged(pattern, Reason.NOT_SEEN, _NAN, limit, unit)
-    margin = limits["trunk_rotation_deg_margin"].value
-    doubt = _Doubt(margin, margin, limits["trunk_rotation_deg_uncertainty"].value)
-    if turn.value < limit - margin:  # the shoulders did not turn, whatever the feet did
-        return _against(pattern, turn, limit, doubt, unit)
-    if not planted.value >= limit - margin:
-        # The shoulders turned, and the feet seemed to follow: a twist, or a turn as it should be.
-        return _not_judged(pattern, Reason.FEET_MOVED, turn.value, limit, unit)
-    return _against(pattern, planted, limit, doubt, unit)
+    seen = _enough(np.isfinite(lift.with_load.trunk_rotation_deg), limits)
+    reason = (
+        _hidden(pattern, view)
+        or _load_doubt(lift, limits)
+        or (None if seen and not math.isnan(turn.value) else Reason.NOT_SEEN)
+    )
+    if reason is not None:
+        return _not_judged(pattern, reason, _NAN, held.value, held.unit)
+    if turn.value < held.value - held.margin:  # the shoulders did not turn, whatever the feet did
+        return _against(pattern, turn, held)
+    if planted.value >= held.value - held.margin:
+        found = _against(pattern, planted, held)
+        rough = view.label is ViewLabel.SIDE and found.reason is not None
+        return replace(found, reason=Reason.VIEW_SIDE) if rough else found
+    if view.label in SAGITTAL_VIEWS and feet_turned(lift, limits):
+        sure = chance_of_side(held.margin, held.uncertainty)
+        turned = _goed(pattern, turn.value, held.value, held.unit, sure)
+        return replace(turned, note=Note.TURNED_WITH_FEET)
+    # The shoulders turned, and the feet seemed to follow: a twist, or a turn as it should be.
+    return _not_judged(pattern, Reason.FEET_MOVED, turn.value, held.value, held.unit)
+
+
+def feet_turned(lift: Lift, limits: Limits) -> bool:
+    """Return whether the feet clearly turned while the load was held.
+
+    Parameters
+    ----------
+    lift
+        A finished lift.
+    limits
+        From which angle on feet have turned.
+    """
+    held = lift.with_load
+    turn = sustained_peak(held.time_s, held.feet_turn_deg, SUSTAINED_S)
+    return turn.value >= limits.feet_turned_deg.value
 
 
 def assess_load_far(lift: Lift, view: View, limits: Limits) -> Finding:
@@ -109,24 +194,24 @@ def assess_load_far(lift: Lift, view: View, limits: Limits) -> Finding:
     limits
         What to hold the measures against.
     """
-    pattern, unit = Pattern.LOAD_FAR, "m"
-    metres = lift.body_height_m
-    limit = limits["load_distance_ratio"].value
-    if view.label not in (ViewLabel.SIDE, ViewLabel.OBLIQUE):
-        hidden = Reason.VIEW_UNKNOWN if view.label is ViewLabel.UNKNOWN else Reason.VIEW_FRONT
-        return _not_judged(pattern, hidden, _NAN, limit * metres, unit)
-    if (reason := _load_doubt(lift, limits)) is not None:
-        return _not_judged(pattern, reason, _NAN, limit * metres, unit)
-    peak = lift.distance_peak
-    if not _enough(np.isfinite(lift.with_load.load_distance_ratio), limits) or math.isnan(
-        peak.value
-    ):
-        return _not_judged(pattern, Reason.NOT_SEEN, _NAN, limit * metres, unit)
-    # Judged as a share of body height, told in metres.
-    margin = limits["load_distance_ratio_margin"].value
-    doubt = _Doubt(margin, margin, limits["load_distance_ratio_uncertainty"].value)
-    finding = _against(pattern, peak, limit, doubt, unit)
-    return replace(finding, measured=lift.measures.load_distance_m, limit=limit * metres)
+    pattern, peak = Pattern.LOAD_FAR, lift.distance_peak
+    held = limits.of(LOAD_DISTANCE).seen_from(view.label)
+    limit_m = held.value * lift.body_height_m
+    seen = _enough(np.isfinite(lift.with_load.load_distance_ratio), limits)
+    reason = (
+        _hidden(pattern, view)
+        or _load_doubt(lift, limits)
+        or (None if seen and not math.isnan(peak.value) else Reason.NOT_SEEN)
+    )
+    if reason is not None:
+        return _not_judged(pattern, reason, _NAN, limit_m, LOAD_DISTANCE.finding_unit)
+    # Judged as a share of body height, given in metres.
+    return replace(
+        _against(pattern, peak, held),
+        measured=lift.measures.load_distance_m,
+        limit=limit_m,
+        unit=LOAD_DISTANCE.finding_unit,
+    )
 
 
 CRITERIA: tuple[tuple[Pattern, Criterion], ...] = (
@@ -149,9 +234,64 @@ def only_if_seen(finding: Finding, lift: Lift, limits: Limits) -> Finding:
     limits
         How long nobody may have been found in the picture.
     """
-    if finding.verdict is Verdict.GOED and lift.unseen_s > limits["unseen_s"].value:
-        return _not_judged(finding.pattern, Reason.NOT_SEEN, _NAN, finding.limit, finding.unit)
-    return finding
+    if finding.verdict is not Verdict.GOED:
+        return finding
+    of_bend = finding.pattern is Pattern.STRAIGHT_LEGS
+    unseen_s = lift.unseen_s if of_bend else max(lift.unseen_s, lift.unseen_with_load_s)
+    cut_off = lift.lowest_is_cut_off if of_bend else lift.holding_is_cut_off
+    if not cut_off and unseen_s <= limits.unseen_s.value:
+        return finding
+    reason = Reason.CUT_OFF if cut_off else Reason.NOT_SEEN
+    return _not_judged(finding.pattern, reason, _NAN, finding.limit, finding.unit)
+
+
+def only_if_shown(finding: Finding, lift: Lift, spans: Sequence[FilmSpan]) -> Finding:
+    """Return the finding, or that the film does not show the part of the lift that it is about.
+
+    What is *fout* in a part that is shown stays so, but for the legs, which are judged at the
+    lowest moment, and for a jump of the picture, after which nothing stands where it stood.
+
+    Parameters
+    ----------
+    finding
+        On one pattern.
+    lift
+        The lift that it is about.
+    spans
+        What the film does not show of it.
+    """
+    of_bend = finding.pattern is Pattern.STRAIGHT_LEGS
+    jumped = any(s.fault is FilmFault.PICTURE_CUT and s.start_s < lift.end_s for s in spans)
+    end_s = lift.upright_s if of_bend else lift.arms_watched_until_s
+    missed = [span for span in spans if span.touches(lift.start_s, end_s)]
+    if finding.reason in _STAYS or not (jumped or missed):
+        return finding
+    hit = any(span.touches(finding.start_s, finding.end_s) for span in missed)
+    if finding.verdict is Verdict.FOUT and not (of_bend or jumped or hit):
+        return finding
+    return _not_judged(finding.pattern, Reason.NOT_SHOWN, _NAN, finding.limit, finding.unit)
+
+
+_STAYS = frozenset(
+    {
+        Reason.VIEW_FRONT,
+        Reason.VIEW_UNKNOWN,
+        Reason.NO_LOAD,
+        Reason.CUT_OFF,
+        Reason.SWITCHED_OFF,
+    }
+)
+"""Reasons that a film without gaps would give as well."""
+
+
+def _hidden(pattern: Pattern, view: View) -> Reason | None:
+    """Return why a pattern cannot be seen from there, or None when it can."""
+    if view.label in MEASURE_OF[pattern].views:
+        return None
+    return _HIDDEN.get(view.label, Reason.VIEW_FRONT)
+
+
+_HIDDEN = {ViewLabel.UNKNOWN: Reason.VIEW_UNKNOWN, ViewLabel.SIDE: Reason.VIEW_SIDE}
 
 
 def _load_doubt(lift: Lift, limits: Limits) -> Reason | None:
@@ -159,14 +299,14 @@ def _load_doubt(lift: Lift, limits: Limits) -> Reason | None:
     if not lift.load.held:
         return Reason.NO_LOAD
     sure = lift.load.source is LoadSource.USER
-    if not sure and lift.load.probability < limits["load_probability"].value:
+    if not sure and lift.load.probability < limits.load_probability.value:
         return Reason.LOAD_UNSURE
     return None
 
 
 def _enough(seen: Bools, limits: Limits) -> bool:
     """Return whether a measure was had in enough of the moments."""
-    return bool(len(seen)) and bool(seen.mean() >= limits["visible_share"].value)
+    return bool(len(seen)) and bool(seen.mean() >= limits.visible_share.value)
 
 
 def _size(turn: Peak) -> Peak:
@@ -174,33 +314,32 @@ def _size(turn: Peak) -> Peak:
     return Peak(abs(turn.value), turn.start_s, turn.end_s)
 
 
-@dataclass(frozen=True, slots=True)
-class _Doubt:
-    """The band below and above a limit that is not judged, and the error of the value."""
-
-    below: float
-    above: float
-    uncertainty: float
-
-
-def _against(pattern: Pattern, peak: Peak, limit: float, doubt: _Doubt, unit: str) -> Finding:
+def _against(pattern: Pattern, peak: Peak, limit: PatternLimit) -> Finding:
     """Hold a value against a limit with a band of doubt below and above it."""
-    confidence = chance_of_side(abs(peak.value - limit), doubt.uncertainty)
-    if peak.value > limit + doubt.above:
+    confidence = chance_of_side(abs(peak.value - limit.value), limit.uncertainty)
+    if peak.value > limit.value + limit.margin:
         return Finding(
             pattern,
             Verdict.FOUT,
             peak.value,
-            limit,
-            unit,
+            limit.value,
+            limit.unit,
             peak.start_s,
             peak.end_s,
             confidence,
             None,
         )
-    if peak.value >= limit - doubt.below:
-        return _not_judged(pattern, Reason.NEAR_LIMIT, peak.value, limit, unit)
-    return _goed(pattern, peak.value, limit, unit, confidence)
+    if peak.value >= limit.value - limit.margin:
+        return _not_judged(pattern, Reason.NEAR_LIMIT, peak.value, limit.value, limit.unit)
+    return _goed(pattern, peak.value, limit.value, limit.unit, confidence)
+
+
+def _below(pattern: Pattern, peak: Peak, limit: PatternLimit) -> Finding:
+    """Hold a value that should be above its limit against it."""
+    mirrored = _against(
+        pattern, replace(peak, value=-peak.value), replace(limit, value=-limit.value)
+    )
+    return replace(mirrored, measured=peak.value, limit=limit.value)
 
 
 def _goed(pattern: Pattern, measured: float, limit: float, unit: str, confidence: float) -> Finding:
@@ -218,7 +357,7 @@ def chance_of_side(distance: float, uncertainty: float) -> float:
 
     0.5 at the limit, 0.85 one uncertainty away from it, 0.97 two, and never quite certain. The
     logistic curve has wider tails than a normal one, as our errors have: held against moved limits
-    in validation/, what is told with 0.9 holds about nine times out of ten.
+    in validation/, a confidence of 0.9 holds about nine times out of ten.
 
     Parameters
     ----------

@@ -6,15 +6,8 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tilcoach.lifting import Lift
-
-
-class Pattern(StrEnum):
-    """The three ways of lifting that the leaflet advises against."""
-
-    STRAIGHT_LEGS = "straight_legs"
-    TWIST_WITH_LOAD = "twist_with_load"
-    LOAD_FAR = "load_far"
+from tilcoach.lifting import Lift, LiftMeasures, Load
+from tilcoach.measures import Pattern
 
 
 class Verdict(StrEnum):
@@ -36,10 +29,22 @@ class Reason(StrEnum):
     NO_LOAD = "no_load"
     SMALL_DROP = "small_drop"
     NEAR_LIMIT = "near_limit"
-    MEASURES_DISAGREE = "measures_disagree"
     FEET_MOVED = "feet_moved"
+    CUT_OFF = "cut_off"  # the recording begins or ends within the lift
     BODY_LEAPT = "body_leapt"
+    SECOND_PERSON = "second_person"
+    NOT_SHOWN = "not_shown"  # the film lacks, freezes or jumps over a part of the lift
+    SLOW_MOTION = "slow_motion"  # nobody said whether it is
+    DARK = "dark"
+    LOW_FRAME_RATE = "low_frame_rate"
     SWITCHED_OFF = "switched_off"
+    NOT_RECORDED = "not_recorded"  # the version that saved the lift did not judge this pattern
+
+
+class Note(StrEnum):
+    """What belongs to a verdict beside its numbers."""
+
+    TURNED_WITH_FEET = "turned_with_feet"
 
 
 class Cue(StrEnum):
@@ -50,6 +55,22 @@ class Cue(StrEnum):
     MOVE_FEET = "move_feet"
     BRING_CLOSER = "bring_closer"
     NOTHING_JUDGED = "nothing_judged"
+
+
+CUE_ORDER: tuple[tuple[Pattern, Cue], ...] = (
+    (Pattern.TWIST_WITH_LOAD, Cue.MOVE_FEET),
+    (Pattern.STRAIGHT_LEGS, Cue.BEND_KNEES),
+    (Pattern.LOAD_FAR, Cue.BRING_CLOSER),
+)
+"""Which cue comes first when there are several: one sentence after a lift, never two. Turning with
+a load comes first, since it is what training has changed to effect (Lavender et al. 2007)."""
+
+PRAISE_ORDER: tuple[Pattern, ...] = (
+    Pattern.LOAD_FAR,
+    Pattern.TWIST_WITH_LOAD,
+    Pattern.STRAIGHT_LEGS,
+)
+"""What is praised first: close by, then feet along. How low one goes says the least of the load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +92,8 @@ class Finding:
         0 to 1.
     reason
         Why it was not judged; None otherwise.
+    note
+        What is shown with the verdict; None for nothing.
     """
 
     pattern: Pattern
@@ -82,6 +105,7 @@ class Finding:
     end_s: float
     confidence: float
     reason: Reason | None
+    note: Note | None = None
 
     def __post_init__(self) -> None:
         """Hold the promise that a verdict without a value or a reason cannot be made."""
@@ -100,6 +124,41 @@ class JudgedLift:
     lift: Lift
     findings: tuple[Finding, ...]
     cue: Cue
+
+    @property
+    def number(self) -> int:
+        """1 for the first lift of this person."""
+        return self.lift.number
+
+    @property
+    def start_s(self) -> float:
+        """Where the person leaves upright, in seconds from the first frame."""
+        return self.lift.start_s
+
+    @property
+    def grasp_s(self) -> float:
+        """The moment at which the hands are at the load, in seconds from the first frame."""
+        return self.lift.grasp_s
+
+    @property
+    def upright_s(self) -> float:
+        """The moment at which the person is upright again, in seconds from the first frame."""
+        return self.lift.upright_s
+
+    @property
+    def end_s(self) -> float:
+        """Where the lift and its holding are over, in seconds from the first frame."""
+        return self.lift.end_s
+
+    @property
+    def load(self) -> Load:
+        """Whether something is held."""
+        return self.lift.load
+
+    @property
+    def measures(self) -> LiftMeasures:
+        """The values that count; NaN = cannot be measured."""
+        return self.lift.measures
 
     def finding(self, pattern: Pattern) -> Finding:
         """Return the finding on one pattern.

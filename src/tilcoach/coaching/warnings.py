@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from tilcoach.coaching.step import PersonReview, WarningCode
+from tilcoach.coaching.results import PersonRecordingResult, WarningCode
 from tilcoach.kinematics import (
-    FramingWatch,
-    Stance,
-    Zero,
+    CalibrationSource,
+    FramingMonitor,
+    StandingPosition,
     cut_off_moments,
     picture_jumps_s,
+    quarter_turn_deg,
     seen_s,
 )
 from tilcoach.pose import PoseSeries
@@ -24,14 +25,16 @@ MIN_SEEN_FOR_A_LIFT_S = 2.0
 """A quick lift takes 1 to 2 s, and standing before and after it belongs to it."""
 
 MIN_SEEN_SHARE = 0.5
-"""Whoever is lost in more of the time than this is not seen lifting, but now and then."""
+"""A person lost for more of the time than this is seen only now and then."""
 
 CUT_OFF_SHARE = 0.3
 """Head or feet out of the picture for so much of a recording: a whole bend is about a third of it,
 a step towards the camera is less."""
 
 
-def warnings_of_person(series: PoseSeries, stances: Sequence[Stance]) -> tuple[WarningCode, ...]:
+def warnings_of_person(
+    series: PoseSeries, stances: Sequence[StandingPosition]
+) -> tuple[WarningCode, ...]:
     """Return what the user should know of one person's recording.
 
     Parameters
@@ -43,10 +46,12 @@ def warnings_of_person(series: PoseSeries, stances: Sequence[Stance]) -> tuple[W
     """
 
     def given() -> Iterator[WarningCode]:
-        if not stances:
+        if quarter_turn_deg(series):
+            yield WarningCode.SIDEWAYS
+        elif not stances:
             yield WarningCode.NO_UPRIGHT
-        elif stances[0].upright.zero is Zero.SHORT_LOOK:
-            yield WarningCode.SHORT_LOOK
+        elif stances[0].upright.source is CalibrationSource.PARTIAL_CALIBRATION:
+            yield WarningCode.PARTIAL_CALIBRATION
         if cut_off_moments(series).mean() >= CUT_OFF_SHARE:
             yield WarningCode.BODY_CUT_OFF
         if len(picture_jumps_s(series)):
@@ -56,7 +61,7 @@ def warnings_of_person(series: PoseSeries, stances: Sequence[Stance]) -> tuple[W
 
 
 def warnings_of_recording(
-    people: Sequence[PersonReview], *, height_known: bool
+    people: Sequence[PersonRecordingResult], *, height_known: bool
 ) -> tuple[WarningCode, ...]:
     """Return what the user should know of a recording as a whole.
 
@@ -81,8 +86,8 @@ def warnings_of_recording(
     return tuple(given())
 
 
-def warnings_of_stream(watch: FramingWatch) -> tuple[WarningCode, ...]:
-    """Return what somebody before a live camera should know now.
+def warnings_of_stream(watch: FramingMonitor) -> tuple[WarningCode, ...]:
+    """Return what a person before a live camera should know now.
 
     Parameters
     ----------

@@ -58,25 +58,13 @@ class ModelInfo:
 
     @classmethod
     def of(cls, bundle: Path) -> ModelInfo:
-        """Return the name and fingerprint of a file.
-
-        Parameters
-        ----------
-        bundle
-            The ``.task`` file.
-        """
+        """Return the name and fingerprint of a file."""
         with bundle.open("rb") as file:
             return cls(bundle.stem, hashlib.file_digest(file, "sha256").hexdigest())
 
 
 def build_bundle(detector: bytes, landmarks: bytes) -> bytes:
-    """Return a ``.task`` bundle; the same models give the same bytes on every machine.
-
-    Parameters
-    ----------
-    detector, landmarks
-        The two TFLite models, with or without metadata.
-    """
+    """Return a ``.task`` bundle; the same models give the same bytes on every machine."""
     models = {DETECTOR_MEMBER: detector, LANDMARKS_MEMBER: landmarks}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as bundle:
@@ -88,14 +76,9 @@ def build_bundle(detector: bytes, landmarks: bytes) -> bytes:
 
 
 def bundle_fault(bundle: Path) -> InputError | None:
-    """Return what is the matter with a bundle; None when it is whole.
+    """Return the fault of a bundle; None when it is whole.
 
-    It is a few words, the cause inside the sentence of whoever needed the bundle.
-
-    Parameters
-    ----------
-    bundle
-        The ``.task`` file.
+    It is a phrase, to be the cause inside another sentence.
     """
     try:
         with zipfile.ZipFile(bundle) as file:
@@ -111,15 +94,7 @@ def bundle_fault(bundle: Path) -> InputError | None:
 
 
 def with_normalisation(model: bytes, mean: float, std: float) -> bytes:
-    """Return a TFLite model that says how its input is normalised.
-
-    Parameters
-    ----------
-    model
-        A TFLite model; returned as it is when it has metadata already.
-    mean, std
-        In pixel values, 0 to 255.
-    """
+    """Return a TFLite model whose metadata holds the normalisation of its input."""
     if _METADATA_NAME in metadata_names(model):
         return model
     root: dict[int, int | flatbuffer.Part] = {}
@@ -142,13 +117,7 @@ def with_normalisation(model: bytes, mean: float, std: float) -> bytes:
 
 
 def metadata_names(model: bytes) -> tuple[str, ...]:
-    """Return the names of the metadata entries of a TFLite model.
-
-    Parameters
-    ----------
-    model
-        A TFLite model.
-    """
+    """Return the names of the metadata entries of a TFLite model."""
     names = []
     for entry in _items(model, _MODEL_METADATA):
         slot = flatbuffer.table_fields(model, entry.position)[_ENTRY_NAME]

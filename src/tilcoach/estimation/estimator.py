@@ -1,4 +1,4 @@
-"""The door through which any pose model enters."""
+"""The interface of a pose model."""
 
 from __future__ import annotations
 
@@ -11,12 +11,17 @@ class PoseEstimator(Protocol):
     """Finds the people in a frame; has state, so one estimator per stream."""
 
     def estimate(self, frame: VideoFrame) -> tuple[Pose, ...]:
-        """Return the poses in a frame; empty when nobody is seen.
+        """Return the poses in a frame.
 
         Parameters
         ----------
         frame
-            Frames come in order of time.
+            Later than the frame before.
+
+        Returns
+        -------
+        tuple of Pose
+            At the time of the frame, the clearest person first; empty when nobody is seen.
         """
         ...
 

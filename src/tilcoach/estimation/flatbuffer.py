@@ -22,7 +22,7 @@ _HEADER = struct.Struct("<I4s")  # where the root table is, and the file identif
 
 @dataclass(frozen=True, slots=True)
 class Old:
-    """A thing in the existing file, by its position there."""
+    """A part of the existing file, by its position."""
 
     position: int
 
@@ -53,40 +53,18 @@ Part = Old | Blob | Table | Vector
 
 
 def string(words: str) -> Blob:
-    """Return a string as a part.
-
-    Parameters
-    ----------
-    words
-        Any text.
-    """
+    """Return a string as a part."""
     data = words.encode()
     return Blob(data, len(data))
 
 
 def floats(*values: float) -> Blob:
-    """Return a vector of 32-bit floats as a part.
-
-    Parameters
-    ----------
-    values
-        The numbers.
-    """
+    """Return a vector of 32-bit floats as a part."""
     return Blob(struct.pack(f"<{len(values)}f", *values), len(values))
 
 
 def build(root: Table, identifier: bytes, old: bytes = b"") -> bytes:
-    """Return a FlatBuffer with a new root, followed by an existing file.
-
-    Parameters
-    ----------
-    root
-        The root table; it may hold `Old` parts.
-    identifier
-        Four bytes that say what kind of file it is.
-    old
-        The file that `Old` positions count in.
-    """
+    """Return a FlatBuffer with a new root, followed by an existing file."""
     writer = _Writer()
     writer.place(root, slot=0)
     writer.buffer[4:8] = identifier
@@ -94,26 +72,12 @@ def build(root: Table, identifier: bytes, old: bytes = b"") -> bytes:
 
 
 def root_fields(file: bytes) -> dict[int, int]:
-    """Return where each field of the root table stands, by field number; absent ones are left out.
-
-    Parameters
-    ----------
-    file
-        A FlatBuffer.
-    """
+    """Return the position of each field that the root table holds, by field number."""
     return table_fields(file, _uint32(file, 0))
 
 
 def table_fields(file: bytes, table: int) -> dict[int, int]:
-    """Return where each field of a table stands, by field number; absent ones are left out.
-
-    Parameters
-    ----------
-    file
-        A FlatBuffer.
-    table
-        The position of the table.
-    """
+    """Return the position of each field of a table, by field number; absent ones are left out."""
     (back,) = struct.unpack_from("<i", file, table)
     vtable = table - back
     (size,) = struct.unpack_from("<H", file, vtable)
@@ -122,42 +86,18 @@ def table_fields(file: bytes, table: int) -> dict[int, int]:
 
 
 def target(file: bytes, slot: int) -> int:
-    """Return the position that a reference points to.
-
-    Parameters
-    ----------
-    file
-        A FlatBuffer.
-    slot
-        The position of the reference.
-    """
+    """Return the position that a reference points to."""
     return slot + _uint32(file, slot)
 
 
 def vector_slots(file: bytes, vector: int) -> range:
-    """Return the positions of the references in a vector.
-
-    Parameters
-    ----------
-    file
-        A FlatBuffer.
-    vector
-        The position of the vector.
-    """
+    """Return the positions of the references in a vector."""
     count = _uint32(file, vector)
     return range(vector + 4, vector + 4 + 4 * count, 4)
 
 
 def blob_bytes(file: bytes, blob: int) -> bytes:
-    """Return the bytes of a string or of a vector of bytes.
-
-    Parameters
-    ----------
-    file
-        A FlatBuffer.
-    blob
-        The position of the string or vector.
-    """
+    """Return the bytes of a string or of a vector of bytes."""
     return file[blob + 4 : blob + 4 + _uint32(file, blob)]
 
 
@@ -184,7 +124,7 @@ class _Writer:
             self._place_table(part, slot)
 
     def finished(self) -> bytes:
-        """Return the new beginning, as long as the alignment asks, its references filled in."""
+        """Return the new beginning, padded for alignment, with its references filled in."""
         self._align(_ALIGNMENT)
         for slot, position in self._old_slots:
             self._point(slot, len(self.buffer) + position)

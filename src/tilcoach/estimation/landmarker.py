@@ -1,9 +1,8 @@
-"""MediaPipe's pose landmarker behind the `PoseEstimator` door."""
+"""MediaPipe's pose landmarker as a `PoseEstimator`."""
 
 from __future__ import annotations
 
-import threading
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -11,77 +10,56 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from tilcoach.errors import ModelError
-from tilcoach.estimation.at_home import stay_at_home
 from tilcoach.estimation.bundle import ModelInfo
-from tilcoach.estimation.quiet import only_errors
-from tilcoach.estimation.store import find_bundle
+from tilcoach.estimation.model_files import find_bundle
+from tilcoach.estimation.native_stderr import only_errors
+from tilcoach.estimation.telemetry_block import offline_thread
 from tilcoach.pose import Pose, VideoFrame, seen_inside
 
 if TYPE_CHECKING:
     from mediapipe.tasks.python.vision import PoseLandmarker
 
 _MS_PER_S = 1000
-_SMALLEST_SIDE_PX = 2  # a picture of one pixel breaks MediaPipe's cropping, and shows nobody
+_SMALLEST_SIDE_PX = 2  # one pixel breaks MediaPipe's cropping
 
 SYSTEM_LIBRARIES = "apt-get install -y libgl1 libglib2.0-0 libegl1 libgles2"
-"""What brings the libraries that MediaPipe and OpenCV need, on Debian and Ubuntu."""
+"""Installs the system libraries of MediaPipe and OpenCV on Debian and Ubuntu."""
 
 
 class MediaPipeEstimator:
     """Finds people with a MediaPipe Tasks pose landmarker; one estimator per stream.
 
-    Calls from several threads are let in one at a time. Best used as a context manager.
+    Calls from several threads are let in one at a time: all of MediaPipe works in one thread, which
+    cannot reach a network. Use it as a context manager.
 
     Attributes
     ----------
     model
         The bundle's name and fingerprint.
-
-    Parameters
-    ----------
-    bundle
-        The ``.task`` file.
-    persons
-        How many people to look for at most.
-
-    Raises
-    ------
-    ModelError
-        If the bundle cannot be loaded, or a system library is missing; says what to run.
     """
 
     def __init__(self, bundle: Path, persons: int = 1) -> None:
         self.model = ModelInfo.of(_existing(bundle))
-        self._lock = threading.Lock()
         self._last_ms = -1
-        self._closed = False
-        self._has_seen_someone = False  # MediaPipe makes its last note at the first person
-        stay_at_home()
-        self._landmarker = _open_landmarker(bundle, persons)
+        self._has_seen_someone = False  # MediaPipe logs for the last time at the first person
+        self._thread = offline_thread("pose-model")
+        try:
+            self._landmarker = self._thread.submit(_open_landmarker, bundle, persons).result()
+        except BaseException:
+            self._thread.shutdown()
+            raise
 
     def estimate(self, frame: VideoFrame) -> tuple[Pose, ...]:
-        """Return the poses in a frame; empty when nobody is seen.
-
-        Parameters
-        ----------
-        frame
-            Frames come in order of time.
-
-        Raises
-        ------
-        ModelError
-            If the estimator is closed, or the model stops working.
-        """
+        """Return the poses in a frame; empty when nobody is seen."""
         if min(frame.width_px, frame.height_px) < _SMALLEST_SIDE_PX:
             return ()
         image = _mediapipe_image(frame)
-        with self._lock:
-            if self._closed:  # MediaPipe itself would quietly answer "nobody"
-                sentence = "The pose model is closed already: open it again before the next frame."
-                raise ModelError(sentence)
-            # MediaPipe wants whole milliseconds that strictly rise, also above 1000 frames/s.
-            self._last_ms = max(int(frame.time_s * _MS_PER_S), self._last_ms + 1)
-            result = self._detect(image)
+        try:
+            detected = self._thread.submit(self._detect, image, frame.time_s)
+        except RuntimeError as error:  # MediaPipe itself would silently find nobody
+            sentence = "The pose model is closed already: open it again before the next frame."
+            raise ModelError(sentence) from error
+        result = detected.result()
         return tuple(
             _pose(landmarks, world_landmarks, frame)
             for landmarks, world_landmarks in zip(
@@ -89,7 +67,9 @@ class MediaPipeEstimator:
             )
         )
 
-    def _detect(self, image: Any) -> Any:  # noqa: ANN401 - mediapipe has no types
+    def _detect(self, image: Any, time_s: float) -> Any:  # noqa: ANN401 - mediapipe has no types
+        # MediaPipe wants whole milliseconds that strictly rise, also above 1000 frames/s.
+        self._last_ms = max(int(time_s * _MS_PER_S), self._last_ms + 1)
         try:
             with nullcontext() if self._has_seen_someone else only_errors():
                 result = self._landmarker.detect_for_video(image, self._last_ms)
@@ -102,9 +82,9 @@ class MediaPipeEstimator:
 
     def close(self) -> None:
         """Free the model; closing twice is fine."""
-        with self._lock:
-            self._closed = True
-            self._landmarker.close()
+        with suppress(RuntimeError):  # closed already
+            self._thread.submit(self._landmarker.close)
+        self._thread.shutdown()
 
     def __enter__(self) -> Self:
         """Return the estimator itself."""
@@ -121,20 +101,7 @@ class MediaPipeEstimator:
 
 
 def open_estimator(model: str, persons: int = 1) -> MediaPipeEstimator:
-    """Return an estimator with a model that is on this machine.
-
-    Parameters
-    ----------
-    model
-        ``lite``, ``full``, ``heavy``, or the name of a bundle that was added.
-    persons
-        How many people to look for at most.
-
-    Raises
-    ------
-    ModelError
-        If the model is missing, damaged, or cannot start; says what to run.
-    """
+    """Return an estimator for a model on this machine."""
     return MediaPipeEstimator(find_bundle(model), persons)
 
 
@@ -147,7 +114,7 @@ def _existing(bundle: Path) -> Path:
 
 def _open_landmarker(bundle: Path, persons: int) -> PoseLandmarker:
     try:
-        # Imported here because it takes half a second, and --help must not wait for it.
+        # Slow to import, and --help must not wait for it.
         from mediapipe.tasks.python import BaseOptions, vision  # noqa: PLC0415
 
         options = vision.PoseLandmarkerOptions(

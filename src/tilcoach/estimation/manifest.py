@@ -55,7 +55,7 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class ModelSpec:
     """One pose model.
 
     Attributes
@@ -80,25 +80,19 @@ class Model:
     landmarks: SourceFile
 
 
-Manifest = Mapping[str, Model]
+Manifest = Mapping[str, ModelSpec]
 """All models by name."""
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Return the models that a manifest lists.
-
-    Parameters
-    ----------
-    path
-        The file ``manifest.toml``.
-    """
+    """Return the models that a manifest lists."""
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     packages = {key: Package(**entry) for key, entry in tables["package"].items()}
     return {name: _model(name, entry, packages) for name, entry in tables["model"].items()}
 
 
-def _model(name: str, entry: Mapping[str, Any], packages: Mapping[str, Package]) -> Model:
-    return Model(
+def _model(name: str, entry: Mapping[str, Any], packages: Mapping[str, Package]) -> ModelSpec:
+    return ModelSpec(
         name=name,
         package=packages[entry["package"]],
         file=entry["file"],

@@ -43,23 +43,21 @@ def turn_deg(start: Floats, end: Floats, axis: Floats) -> Floats:
     return angle
 
 
-def turned(vectors: Floats, axis: Floats, by_deg: float) -> Floats:
-    """Return vectors turned about an axis, by the rule of the right hand (Rodrigues' formula).
+def turned_by_each(vector: Floats, axis: Floats, by_deg: Floats) -> Floats:
+    """Return a vector turned about an axis by each of T angles (Rodrigues' formula), shape (T, 3).
 
     Parameters
     ----------
-    vectors
-        Shape (..., 3).
-    axis
-        Shape (3,), length 1.
+    vector, axis
+        Shape (3,); the axis has length 1.
     by_deg
-        How far.
+        Shape (T,): how far, by the rule of the right hand.
     """
-    angle = np.radians(by_deg)
-    along = (vectors @ axis)[..., None] * axis
-    across = np.cross(axis, vectors)
-    result: Floats = along + (vectors - along) * np.cos(angle) + across * np.sin(angle)
-    return result
+    angle = np.radians(by_deg)[:, None]
+    along = (vector @ axis) * axis
+    across = np.cross(axis, vector)
+    turned: Floats = along + (vector - along) * np.cos(angle) + across * np.sin(angle)
+    return turned
 
 
 def horizontal(vectors: Floats, up: Floats) -> Floats:

@@ -28,7 +28,7 @@ _JOINTS = [*SHOULDERS, *HIPS, *KNEES, *np.ravel(FEET)]
 
 
 @dataclass(frozen=True, slots=True)
-class JumpRule:
+class CameraJumpRule:
     """When the whole picture of a person jumps; lengths in ankle-to-shoulder lengths.
 
     Attributes
@@ -37,7 +37,7 @@ class JumpRule:
         So much time lies between the two moments that are held against each other.
     min_shift
         Both feet move by at least so much in that time: nobody's feet do, but in a jump, and
-        whoever walks has one foot on the floor.
+        a person who walks has one foot on the floor.
     max_residue
         Of the joints and feet, as a share of that shift, after the body was shifted, turned and
         scaled as a whole: what is left over is movement of the body itself. In 6 minutes of real
@@ -97,12 +97,12 @@ def seen_s(series: PoseSeries) -> float:
     return len(series) * median_step_s(series)
 
 
-def picture_jumps_s(series: PoseSeries, rule: JumpRule | None = None) -> Floats:
+def picture_jumps_s(series: PoseSeries, rule: CameraJumpRule | None = None) -> Floats:
     """Return when the whole picture of a standing person jumped, as if the camera was pushed.
 
     The joints before and after differ by one shift, turn and scale of the picture, both feet move
     at once, and stay where they went. A slow pan (beyond a second) looks like a walk and is not
-    told; nor is what happens during a bend.
+    reported; nor is what happens during a bend.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def picture_jumps_s(series: PoseSeries, rule: JumpRule | None = None) -> Floats:
     Floats
         Shape (N,), seconds since the first frame, N = 0 where the picture is steady.
     """
-    rule = rule or JumpRule()
+    rule = rule or CameraJumpRule()
     stands = standing_moments(series, rule.upright) & (
         series.visibility[:, ANKLES].max(axis=1) > rule.min_ankle_visibility
     )
@@ -137,7 +137,7 @@ def picture_jumps_s(series: PoseSeries, rule: JumpRule | None = None) -> Floats:
     return np.array(found)
 
 
-def _spans(series: PoseSeries, rule: JumpRule) -> tuple[Indices, Indices, Indices]:
+def _spans(series: PoseSeries, rule: CameraJumpRule) -> tuple[Indices, Indices, Indices]:
     """Return where each span of time starts, is halfway and ends; all joints are seen there."""
     time_s = series.time_s
     seen: Bools = np.asarray(np.isfinite(series.image_px[:, _JOINTS]).all(axis=(1, 2)))
@@ -173,7 +173,7 @@ _TINY = 1e-9
 
 
 def _away_px(
-    series: PoseSeries, stands: Bools, jump_s: tuple[float, float], rule: JumpRule
+    series: PoseSeries, stands: Bools, jump_s: tuple[float, float], rule: CameraJumpRule
 ) -> float:
     """Return how far from before the feet stand after a jump; 0 when nobody stands there."""
     time_s, (start_s, end_s) = series.time_s, jump_s

@@ -29,7 +29,7 @@ class PostureSeries:
     trunk_rotation_deg
         Shoulders against pelvis about the trunk's long axis; positive = to the person's left.
     load_distance_m
-        Horizontal distance from mid-ankle to mid-wrist (the H of the NIOSH equation).
+        Horizontal distance from mid-ankle to the middle of both grips (NIOSH's H).
     load_distance_ratio
         The same as a share of body height.
     stoop_squat_index
@@ -38,6 +38,8 @@ class PostureSeries:
         How far mid-shoulder and mid-hip are below their own upright, as a share of body height.
     wrist_height_ratio
         Height of the mid-wrist above the ankles, as a share of body height.
+    grip_height_ratio
+        Height of the middle of both grips above the floor (NIOSH's V), as a share of body height.
     feet_shift_ratio
         How far the feet are from where they stood upright, as a share of body height.
     feet_turn_deg
@@ -61,6 +63,7 @@ class PostureSeries:
     shoulder_drop_ratio: Floats
     hip_drop_ratio: Floats
     wrist_height_ratio: Floats
+    grip_height_ratio: Floats
     feet_shift_ratio: Floats
     feet_turn_deg: Floats
     leg_visibility: Floats
@@ -150,6 +153,7 @@ class Posture:
     shoulder_drop_ratio: float
     hip_drop_ratio: float
     wrist_height_ratio: float
+    grip_height_ratio: float
     feet_shift_ratio: float
     feet_turn_deg: float
     leg_visibility: float

@@ -180,7 +180,7 @@ def average_upright(standing: PoseSeries, turned: PoseSeries | None = None) -> U
     standing
         T moments, at all of which the person stands upright.
     turned
-        The moments that tell how the person is turned: more than those that tell how tall, lest
+        The moments that tell how the person is turned: more than those that tell how tall, in case
         the trunk was turned in most of the tallest. The same moments when left out.
     """
     points = hybrid_points_m(standing)
@@ -218,7 +218,7 @@ divide by."""
 
 
 def typical_length(lines: Floats, at_least: float) -> float:
-    """Return the usual length of a line on the body, never less than what is given.
+    """Return the usual length of a line on the body, never less than a minimum.
 
     Parameters
     ----------
@@ -259,7 +259,7 @@ def level_axes(points: Floats, up: Floats) -> tuple[Floats, Floats]:
 def _shoulders_square(points: Floats) -> Bools:
     """Return in which moments the shoulders are turned as they mostly are, shape (T,).
 
-    Somebody who turns the trunk for a while also stands upright. The shortest half, the half of
+    A person who turns the trunk for a while also stands upright. The shortest half, the half of
     the moments whose headings lie closest together, leaves such a while out; a median is drawn
     towards it.
     """

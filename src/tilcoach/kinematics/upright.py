@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
 from tilcoach.kinematics.view import View
 from tilcoach.pose.arrays import Floats, checked_floats
 
@@ -19,14 +21,18 @@ SHOULDER_ANKLE_SHARE = 0.77
 and ankle (Drillis & Contini 1966, in Winter 2009, Biomechanics and Motor Control, fig. 4.1), less
 0.01 because the model marks the shoulder joint, which lies below the acromion."""
 
+MODEL_LEAN_TO_CAMERA_DEG = 7.0
+"""The model's depth leans upright people so much towards a level camera; spread 5° (own
+measurement, tune split)."""
 
-class Zero(StrEnum):
+
+class CalibrationSource(StrEnum):
     """Where an own upright comes from: how sure everything is that is measured against it."""
 
     STANDING = "standing"
     """From standing still, as it should be."""
 
-    SHORT_LOOK = "short_look"
+    PARTIAL_CALIBRATION = "short_look"
     """Unfolded from straight legs and the proportions of a body, since nobody stood still."""
 
 
@@ -55,7 +61,7 @@ class Upright:
         Shape (2,): the length of the left and right thigh and shank in the picture.
     best_side
         0 when the left leg is seen best, 1 when the right leg is.
-    zero
+    source
         Where all of this comes from.
     """
 
@@ -74,7 +80,7 @@ class Upright:
     thigh_px: Floats
     shank_px: Floats
     best_side: int
-    zero: Zero = Zero.STANDING
+    source: CalibrationSource = CalibrationSource.STANDING
 
     def __post_init__(self) -> None:
         """Check the shapes once and lock the arrays."""
@@ -95,3 +101,15 @@ class Upright:
         """Where the left and right ankle stand, shape (2, 2)."""
         ankles: Floats = self.feet_px[:, 0]
         return ankles
+
+    @property
+    def right_image(self) -> Floats:
+        """Across gravity in the picture, to the right of it, shape (2,)."""
+        up_x, up_y = self.up_image
+        return np.array([-up_y, up_x])
+
+    @property
+    def camera_pitch_deg(self) -> float:
+        """How far the camera looks down, to about 5°."""
+        lean_deg = np.degrees(np.arcsin(-self.up[2]))
+        return float(lean_deg) - MODEL_LEAN_TO_CAMERA_DEG

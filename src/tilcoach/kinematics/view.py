@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,3 +69,32 @@ def classify_view(across: Floats) -> View:
         return View(ViewLabel.OBLIQUE, yaw_deg)
     # Facing the camera, the person's left is on the right of the picture.
     return View(ViewLabel.FRONT if across[0] > 0 else ViewLabel.BACK, yaw_deg)
+
+
+STEADY_DEG = 6.0
+"""So near to the border between two views the former one stays: the yaw errs by 3 to 4°."""
+
+_BORDERS_DEG = {
+    frozenset({ViewLabel.SIDE, ViewLabel.OBLIQUE}): SIDE_UP_TO_DEG,
+    frozenset({ViewLabel.OBLIQUE, ViewLabel.FRONT}): OBLIQUE_UP_TO_DEG,
+    frozenset({ViewLabel.OBLIQUE, ViewLabel.BACK}): OBLIQUE_UP_TO_DEG,
+}
+
+
+def steady_views(views: Sequence[View], before: View = UNKNOWN_VIEW) -> tuple[View, ...]:
+    """Return views that follow each other in time, without flips near a border.
+
+    Parameters
+    ----------
+    views
+        From where the camera looks, in order of time.
+    before
+        The view before the first of them.
+    """
+    steady = []
+    for view in views:
+        border_deg = _BORDERS_DEG.get(frozenset({before.label, view.label}), np.inf)
+        stays = abs(view.yaw_deg - border_deg) <= STEADY_DEG
+        before = View(before.label, view.yaw_deg) if stays else view
+        steady.append(before)
+    return tuple(steady)

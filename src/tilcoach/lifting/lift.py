@@ -38,6 +38,15 @@ class LoadSource(StrEnum):
     USER = "user"
 
 
+class LiftKind(StrEnum):
+    """Which way something went."""
+
+    PICK_UP = "pick_up"
+    PUT_DOWN = "put_down"
+    BOTH = "both"
+    """Something is in the hands before and after."""
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """Whether something is held.
@@ -101,9 +110,14 @@ class Lift:
         Whether something is held.
     carried_before, carried_after
         Whether something is in the hands when the person bends down, and when upright again;
-        both False when the arms hang and nothing can be told.
+        both False when the arms hang and nothing can be seen.
     postures
-        The postures over the whole of ``[start_s, end_s)``, for whoever judges.
+        The postures over the whole of ``[start_s, end_s)``, for the criteria.
+    begins_in_progress, ends_in_progress
+        Whether the recording begins, or ends, before the person is upright: what lies outside it
+        nobody has seen.
+    holding_lost
+        Whether the holding went on for longer than it was followed.
     """
 
     number: int
@@ -115,6 +129,9 @@ class Lift:
     carried_before: bool
     carried_after: bool
     postures: PostureSeries
+    begins_in_progress: bool = False
+    ends_in_progress: bool = False
+    holding_lost: bool = False
 
     @property
     def measures(self) -> LiftMeasures:
@@ -128,6 +145,13 @@ class Lift:
             load_distance_m=_while_planted(self.with_load, self.with_load.load_distance_m).value,
             load_distance_ratio=self.distance_peak.value,
         )
+
+    @property
+    def kind(self) -> LiftKind:
+        """Which way something went, by what is in the hands before and after."""
+        if not self.carried_before:
+            return LiftKind.PICK_UP
+        return LiftKind.BOTH if self.carried_after else LiftKind.PUT_DOWN
 
     @property
     def body_height_m(self) -> float:
@@ -161,6 +185,11 @@ class Lift:
         return _while_planted(self.with_load, self.with_load.load_distance_ratio)
 
     @property
+    def arms_watched_until_s(self) -> float:
+        """Until when it is looked at whether the load is still held."""
+        return self.end_s + ARMS_WATCHED_S
+
+    @property
     def unseen_s(self) -> float:
         """The longest time within the bend in which nobody was found in the picture."""
         bend = self.postures.between(self.start_s, self.upright_s)
@@ -168,23 +197,58 @@ class Lift:
         return float(np.diff(moments_s).max())
 
     @property
+    def holding_is_cut_off(self) -> bool:
+        """Whether the recording ends with the load on its way up."""
+        return self.ends_in_progress and not (self.carried_before and not self.carried_after)
+
+    @property
+    def lowest_is_cut_off(self) -> bool:
+        """Whether the recording begins after the lowest moment of the bend, or ends before it."""
+        bend = self.postures.between(self.start_s, self.upright_s)
+        since_start_s, until_end_s = bend.time_s - self.start_s, self.upright_s - bend.time_s
+        rises_from_start = self.begins_in_progress and _lowest_within(bend, since_start_s)
+        sinks_to_end = self.ends_in_progress and _lowest_within(bend, until_end_s)
+        return rises_from_start or sinks_to_end
+
+    @property
+    def unseen_with_load_s(self) -> float:
+        """The longest time with the load in the hands that no picture shows.
+
+        Infinite when the holding was not followed to its end.
+        """
+        if self.holding_lost:
+            return float("inf")
+        start_s, end_s = self._held_between
+        moments_s = np.concatenate(([start_s], self.with_load.time_s, [end_s]))
+        return float(np.diff(moments_s).max())
+
+    @property
     def with_load(self) -> PostureSeries:
-        """The moments at which the load is in the hands, as far as can be told."""
-        if self.carried_before and not self.carried_after:
-            return self.postures.between(self.start_s, self.grasp_s)
-        end_s = self.end_s if self.carried_after else self.upright_s
-        return self.postures.between(self.grasp_s, end_s)
+        """The moments at which the load is in the hands, as far as can be known."""
+        return self.postures.between(*self._held_between)
+
+    @property
+    def _held_between(self) -> tuple[float, float]:
+        """From when to when the load is in the hands, as far as can be known."""
+        start_s = self.start_s if self.carried_before else self.grasp_s
+        if self.carried_after:
+            return start_s, self.end_s
+        return start_s, self.grasp_s if self.carried_before else self.upright_s
 
     @property
     def low_part(self) -> PostureSeries:
         """The moments at which the shoulders are at least 3/4 of the way down."""
         bend = self.postures.between(self.start_s, self.upright_s)
         drop = bend.shoulder_drop_ratio
-        return bend.where(drop >= _LOW_SHARE * np.nanmax(drop))
+        return bend.where(drop >= LOW_SHARE * np.nanmax(drop))
 
 
 SUSTAINED_S = 0.3
-"""A rotation or a distance counts when it lasts so long: shorter is a swing or a wild landmark."""
+"""A rotation or a distance counts when it lasts this long: less is a swing or a stray landmark."""
+
+EDGE_S, STILL_LOW = 0.3, 0.03
+"""Shoulders that are lowest at the edge of a recording, and further from it by this share of body
+height higher, were still on their way: the lowest moment lies outside."""
 
 FEET_PLANTED_RATIO = 0.05
 """Feet further than this from where they stood, as a share of body height, have stepped: turning
@@ -197,8 +261,18 @@ reads up to 14° when the trunk above it is truly turned by 48°."""
 STEP_S = 0.7
 """The trunk leads and the feet follow: a turn so shortly before or after a step belongs to it."""
 
-_LOW_SHARE = 0.75
+ARMS_WATCHED_S = 0.5
+"""So long after a lift it shows whether the load is still held; with less to see it may be."""
+
+LOW_SHARE = 0.75
 """Above it the index is steady; below it, it swings to 0 or 100 while its divisor goes to zero."""
+
+
+def _lowest_within(bend: PostureSeries, from_edge_s: Floats) -> bool:
+    """Return whether the shoulders are clearly lowest at an edge; `from_edge_s` (T,) is 0 there."""
+    drop = bend.shoulder_drop_ratio
+    inside = drop[from_edge_s > EDGE_S]
+    return bool(len(inside) and drop.max() - inside.max() > STILL_LOW)
 
 
 def _planted(postures: PostureSeries) -> Bools:

@@ -6,43 +6,57 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tilcoach.lifting.bend import LiftRule
+from tilcoach.kinematics import PostureSeries
 from tilcoach.lifting.lift import Lift, LiftPhase
+from tilcoach.lifting.lift_rule import LiftRule
 from tilcoach.pose.arrays import Floats
 
 
 def phases_of(
-    time_s: Floats, lifts: Sequence[Lift], rule: LiftRule | None = None
+    postures: PostureSeries,
+    lifts: Sequence[Lift],
+    bends: Sequence[Lift] = (),
+    rule: LiftRule | None = None,
 ) -> tuple[LiftPhase, ...]:
     """Return the phase of each moment.
 
+    Bent with nothing in the hands is *reaching*, on the way down and on the way up.
+
     Parameters
     ----------
-    time_s
-        Shape (T,).
-    lifts
-        The lifts of one person, in order of time.
+    postures
+        T moments of one person.
+    lifts, bends
+        The lifts, and the bends with nothing in the hands, in order of time.
     rule
-        Says how near to their lowest point hands are at the load.
+        From which drop of the shoulders on a person is bent, and how near to their lowest point
+        hands are at the load.
     """
     rule = rule or LiftRule()
+    time_s = postures.time_s
     phases = np.full(len(time_s), LiftPhase.UPRIGHT, dtype=object)
+    phases[postures.shoulder_drop_ratio >= rule.bend_from] = LiftPhase.REACHING
+    for bend in bends:
+        phases[(time_s >= bend.start_s) & (time_s < bend.upright_s)] = LiftPhase.REACHING
     for lift in lifts:
-        down = LiftPhase.LOWERING if lift.carried_before else LiftPhase.REACHING
-        empty_after = lift.carried_before and not lift.carried_after
-        grasp_start_s, grasp_end_s = _at_load_s(lift, rule.grasp_band)
-        for phase, start_s, end_s in (
-            (down, lift.start_s, grasp_start_s),
-            (LiftPhase.GRASPING, grasp_start_s, grasp_end_s),
-            (LiftPhase.UPRIGHT if empty_after else LiftPhase.LIFTING, grasp_end_s, lift.upright_s),
-            (
-                LiftPhase.HOLDING if lift.carried_after else LiftPhase.UPRIGHT,
-                lift.upright_s,
-                lift.end_s,
-            ),
-        ):
+        for phase, start_s, end_s in _phases_of_lift(lift, rule):
             phases[(time_s >= start_s) & (time_s < end_s)] = phase
     return tuple(LiftPhase(phase) for phase in phases)  # numpy makes plain text of them
+
+
+def _phases_of_lift(lift: Lift, rule: LiftRule) -> tuple[tuple[LiftPhase, float, float], ...]:
+    """Return the phases of one lift, each with its start and end."""
+    down = LiftPhase.LOWERING if lift.carried_before else LiftPhase.REACHING
+    put_down = lift.carried_before and not lift.carried_after
+    up = LiftPhase.REACHING if put_down else LiftPhase.LIFTING
+    grasp_start_s, grasp_end_s = _at_load_s(lift, rule.grasp_band)
+    standing = ((LiftPhase.HOLDING, lift.upright_s, lift.end_s),) if lift.carried_after else ()
+    return (
+        (down, lift.start_s, grasp_start_s),
+        (LiftPhase.GRASPING, grasp_start_s, grasp_end_s),
+        (up, grasp_end_s, lift.upright_s),
+        *standing,
+    )
 
 
 def load_probability_of(time_s: Floats, lifts: Sequence[Lift]) -> Floats:

@@ -7,43 +7,86 @@
     upright, holding                     reaching or lowering, grasping, lifting
 
 It is the same for a live stream, frame by frame, and for a recording, where it runs over the
-smoothed postures. What a bend is worth (was something held?) is decided once it is over.
+smoothed postures. Whether something was held is decided once a bend is over; the load is then
+followed until it is put down.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import deque
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from tilcoach.kinematics import Posture, PostureSeries
-from tilcoach.lifting.bend import (
-    CARRIED_FROM,
-    LiftRule,
-    Look,
-    OpenBend,
-    blind,
-    could_be_lift,
+from tilcoach.lifting.candidate import (
+    LiftCandidate,
+    LoadProbe,
+    is_lifting_motion,
     leaves_rest_s,
+    no_probe,
 )
+from tilcoach.lifting.holding import Holding, HoldingRule
 from tilcoach.lifting.lift import Lift, LiftPhase, LoadChoice
-from tilcoach.lifting.load import LoadRule, PictureEvidence, assess_load, carry_evidence
+from tilcoach.lifting.lift_rule import LiftRule
+from tilcoach.lifting.load import (
+    CarryEvidence,
+    LoadRule,
+    PictureEvidence,
+    arm_evidence,
+    assess_load,
+)
+from tilcoach.lifting.reach import Reach, ReachDetector, ReachRule
 
 _WITH_LOAD = (LiftPhase.LIFTING, LiftPhase.HOLDING, LiftPhase.LOWERING)
 
 
+@dataclass(frozen=True, slots=True)
+class LiftRules:
+    """All rules by which lifts are found, in one place.
+
+    Attributes
+    ----------
+    lift, load, holding, reach
+        When a bend begins and ends, how evidence of a load is weighed, when hands are empty, and
+        what counts as a load from a table.
+    """
+
+    lift: LiftRule = field(default_factory=LiftRule)
+    load: LoadRule = field(default_factory=LoadRule)
+    holding: HoldingRule = field(default_factory=HoldingRule)
+    reach: ReachRule = field(default_factory=ReachRule)
+
+
 class LiftTracker:
-    """Finds the lifts of one person; has state, and a `reset`."""
+    """Finds the lifts of one person; has state, and a `reset`.
+
+    Parameters
+    ----------
+    choice
+        What the user says of the load.
+    rules
+        How lifts are found.
+    probe
+        What the picture shows of a load.
+    of_film
+        Whether a bend in which the person is out of sight for long is reported as far as it was
+        seen. On a live page a pause is the user's own, and the bend is forgotten.
+    """
 
     def __init__(
         self,
         choice: LoadChoice = LoadChoice.AUTO,
-        rule: LiftRule | None = None,
-        look: Look = blind,
+        rules: LiftRules | None = None,
+        probe: LoadProbe = no_probe,
+        *,
+        of_film: bool = False,
     ) -> None:
         self._choice = choice
-        self._rule = rule or LiftRule()
-        self._look = look
+        self._rules = rules or LiftRules()
+        self._rule = self._rules.lift
+        self._probe = probe
+        self._of_film = of_film
         self.reset()
 
     def reset(self) -> None:
@@ -54,10 +97,14 @@ class LiftTracker:
         self._up_since_s = float("nan")
         self._lean = 0.0
         self._stays_low = False
-        self._open: OpenBend | None = None
-        self._in_hands = False
+        self._was_upright = False
+        self._candidate: LiftCandidate | None = None
+        self._holding: Holding | None = None
+        self._reaches = ReachDetector(self._rules.reach)
+        self._hands_full = False
         self._count = 0
-        self._bends: list[Lift] = []
+        self._found: deque[Lift] = deque()
+        self._empty_bends: list[Lift] = []
         self._load_probability = 0.0
         self.phase = LiftPhase.UPRIGHT
 
@@ -69,17 +116,17 @@ class LiftTracker:
     @property
     def bends(self) -> tuple[Lift, ...]:
         """What was no lift: bends with nothing in the hands, numbered by themselves."""
-        return tuple(self._bends)
+        return tuple(self._empty_bends)
 
     @property
     def load_probability(self) -> float:
-        """Whether something is held now, as far as can be told while it goes on."""
+        """Whether something is held now, as far as can be known while it goes on."""
         return self._load_probability if self.phase in _WITH_LOAD else 0.0
 
     def update(self, posture: Posture) -> Lift | None:
         """Take the next posture; return a lift that is new, or newly known to go on.
 
-        A lift comes back `look_s` after the person is upright again, and once more under the
+        A lift comes back `observe_s` after the person is upright again, and once more under the
         same number when its holding is over.
 
         Parameters
@@ -87,57 +134,116 @@ class LiftTracker:
         posture
             Later than the one before.
         """
-        drop = posture.shoulder_drop_ratio
-        if np.isnan(drop):
-            return None
+        if not np.isnan(posture.shoulder_drop_ratio):
+            self._follow(posture)
+        return self._found.popleft() if self._found else None
+
+    def finish(self) -> tuple[Lift, ...]:
+        """Return the lifts that were still open when the recording ended."""
         if self._bend:
-            return self._while_down(posture)
-        if self._stays_low and drop > self._rule.upright_below:
-            return None
+            self._end_unfinished()
+        if self._candidate is not None:
+            last = self._past or self._candidate.after or self._candidate.bend
+            self._close(last[-1].time_s)
+        lifts = tuple(self._found)
+        self._found.clear()
+        return lifts
+
+    def _follow(self, posture: Posture) -> None:
+        """Let the state machine see a posture."""
+        rule, drop = self._rule, posture.shoulder_drop_ratio
+        if self._bend:
+            self._while_down(posture)
+            return
+        if self._stays_low and drop > rule.upright_below:
+            return
         self._stays_low = False
-        if self._past and posture.time_s - self._past[-1].time_s > self._rule.max_gap_s:
-            self._past = []  # what happened while out of sight is not known
-            self._in_hands = False
+        if self._past and posture.time_s - self._past[-1].time_s > rule.max_gap_s:
+            self._lose_sight()
         self._past.append(posture)
-        if drop <= self._rule.upright_below:
+        if drop <= rule.upright_below:
             self._lean = 0.0
-        if drop < self._rule.bend_from + self._lean:
-            return self._while_up(posture)
-        return self._go_down()
+        if drop < rule.bend_from + self._lean:
+            self._was_upright = True
+            self._while_up(posture)
+        else:
+            self._go_down()
 
-    def finish(self) -> Lift | None:
-        """Return the lift that was still open when the recording ended, if there is one."""
-        if self._bend:
-            return self._close_unfinished()
-        return self._close(self._open, self._past[-1].time_s) if self._open and self._past else None
+    def _lose_sight(self) -> None:
+        """Forget what happened before a person was out of sight: it may be over by now."""
+        if self._candidate is not None:
+            self._close(self._past[-1].time_s, lost=self._hands_full)
+        self._past = []
+        self._hands_full = False
+        self._reaches.reset()
 
-    def _while_up(self, posture: Posture) -> Lift | None:
-        """Stand: look at the arms after a bend, and follow the holding."""
-        opened = self._open
-        if opened is None:
-            self._trim_past(posture.time_s)
+    def _while_up(self, posture: Posture) -> None:
+        """Stand: observe the arms after a bend, and follow the load."""
+        candidate = self._candidate
+        if candidate is not None:
+            candidate.after.append(posture)
+            waited_s = posture.time_s - candidate.upright_s
+            if candidate.reported:
+                self._follow_load(candidate, posture)
+            elif waited_s >= self._rule.observe_s:
+                self._report(candidate, posture.time_s)
+        if self._candidate is None:
             self.phase = LiftPhase.UPRIGHT
-            return None
-        opened.after.append(posture)
-        waited_s = posture.time_s - opened.upright_s
-        if not opened.told:
-            return self._tell(opened, posture.time_s) if waited_s >= self._rule.look_s else None
-        if waited_s >= self._rule.max_hold_s or not self._still_held(opened):
-            return self._close(opened, posture.time_s)
-        return None
+            self._trim_past(posture.time_s)
+        elif not self._candidate.reported:
+            return
+        reach = self._reaches.update(posture)
+        if reach is not None:
+            self._take_reach(reach)
 
-    def _go_down(self) -> Lift | None:
+    def _follow_load(self, candidate: LiftCandidate, posture: Posture) -> None:
+        """Close a lift when its load is out of the hands, or was held for very long."""
+        if self._holding is None:
+            self._close(candidate.upright_s)
+            return
+        empty_s = self._holding.empty_since_s(posture)
+        if not np.isnan(empty_s):
+            self._close(empty_s)
+            self._hands_full = False
+        elif posture.time_s - candidate.upright_s >= self._rule.max_holding_s:
+            self._close(posture.time_s, lost=True)
+            self._hands_full = False
+
+    def _take_reach(self, reach: Reach) -> None:
+        """Make a lift of a reach to a table, if the picture shows that a load came or went."""
+        start_s, end_s = reach.during[0].time_s, reach.after[0].time_s
+        candidate = LiftCandidate(
+            reach.before,
+            reach.during,
+            reach.after,
+            end_s,
+            hands_full=self._hands_full,
+            at_table=True,
+        )
+        candidate.picture = self._probe(candidate.reach_times())
+        if not candidate.is_table_lift(self._rules.load):
+            return
+        if self._candidate is not None:
+            self._close(start_s)
+        self._candidate = candidate
+        self._report(candidate, reach.after[-1].time_s, probed=True)
+
+    def _go_down(self) -> None:
         """Leave upright: date the bend back to its onset and close what was open."""
         onset = self._onset()
-        closed = self._close(self._open, self._past[onset].time_s) if self._open else None
+        if self._candidate is not None:
+            self._close(self._past[onset].time_s)
         self._before, self._bend = self._past[:onset], self._past[onset:]
         self._past = []
+        self._reaches.reset()
         self._up_since_s = float("nan")
-        carried_before = carry_evidence(self._standing_before(), LoadRule())
-        carried = carried_before > CARRIED_FROM
-        self._load_probability = carried_before
+        standing = PostureSeries.of(
+            [p for p in self._before if p.time_s >= self._bend[0].time_s - self._rule.observe_s]
+        )
+        full = arm_evidence(standing, self._rules.load, load_seen=self._hands_full)
+        carried = self._hands_full or full > self._rules.load.carried_from
+        self._load_probability = max(full, self._load_probability if self._hands_full else 0.0)
         self.phase = LiftPhase.LOWERING if carried else LiftPhase.REACHING
-        return closed
 
     def _onset(self) -> int:
         """Return where in the past the shoulders began to drop from where they rested."""
@@ -148,24 +254,25 @@ class LiftTracker:
         drop = np.array([p.shoulder_drop_ratio for p in self._past])
         return int(np.searchsorted(time_s, leaves_rest_s(time_s, drop - rest, self._rule)))
 
-    def _while_down(self, posture: Posture) -> Lift | None:
+    def _while_down(self, posture: Posture) -> None:
         gap_s = posture.time_s - self._bend[-1].time_s
         long_s = posture.time_s - self._bend[0].time_s
         if gap_s > self._rule.max_gap_s or long_s > self._rule.max_bend_s:
+            if self._of_film and gap_s > self._rule.max_gap_s:
+                self._cut_off_bend()
             self._forget_bend(posture)
             self._stays_low = long_s > self._rule.max_bend_s  # sitting; rising is no lift
-            return None
+            return
         self._bend.append(posture)
         self._follow_phase(posture)
         if posture.shoulder_drop_ratio > self._rule.upright_below:
             self._up_since_s = float("nan")
             self._rest_leaning(posture.time_s)
-            return None
+            return
         if np.isnan(self._up_since_s):
             self._up_since_s = posture.time_s
         if posture.time_s - self._up_since_s >= self._rule.settle_s:
             self._end_bend(self._up_since_s)
-        return None
 
     def _rest_leaning(self, now_s: float) -> None:
         """End the bend when the shoulders rest, nearly up but not quite."""
@@ -180,87 +287,121 @@ class LiftTracker:
             self._end_bend(latest[0].time_s)
 
     def _follow_phase(self, posture: Posture) -> None:
-        """Say from the hands' height so far whether they go down, stay, or come up."""
+        """Derive from the hands' height so far whether they go down, stay, or come up."""
         heights = [p.wrist_height_ratio for p in self._bend if not np.isnan(p.wrist_height_ratio)]
         if not heights or np.isnan(posture.wrist_height_ratio):
             return
         above = posture.wrist_height_ratio - min(heights)
         if above > 2 * self._rule.grasp_band:
             if self.phase is LiftPhase.GRASPING:
-                self.phase = LiftPhase.LIFTING
-                bend = PostureSeries.of(self._bend)
-                self._load_probability = assess_load(bend, 0.0, 0.0, self._choice).probability
-        elif above <= self._rule.grasp_band and min(heights) < LoadRule().low_hands_ratio:
+                self._begin_rising()
+        elif above <= self._rule.grasp_band and min(heights) < self._rules.load.low_hands_ratio:
             self.phase = LiftPhase.GRASPING
 
+    def _begin_rising(self) -> None:
+        """Come up: with a load, unless full hands went down, which then most likely let go."""
+        if self._hands_full:
+            self.phase = LiftPhase.REACHING
+            return
+        self.phase = LiftPhase.LIFTING
+        load = assess_load(
+            PostureSeries.of(self._bend),
+            CarryEvidence(0.0, 0.0),
+            self._choice,
+            PictureEvidence(),
+            self._rules.load,
+        )
+        self._load_probability = load.probability
+
     def _end_bend(self, upright_s: float) -> None:
-        """Be upright again: the bend becomes a candidate, its arms still to be looked at."""
+        """Be upright again: the bend becomes a candidate, its arms still to be observed."""
         bend, self._bend = self._bend, []
         self._past = [p for p in bend if p.time_s >= upright_s]
         down = [p for p in bend if p.time_s < upright_s]
-        if could_be_lift(PostureSeries.of(down), self._rule):
-            self._open = OpenBend(self._before, down, list(self._past), upright_s)
+        if is_lifting_motion(PostureSeries.of(down), self._rule):
+            self._candidate = self._new_candidate(down, list(self._past), upright_s)
+        self._was_upright = True
         self.phase = LiftPhase.UPRIGHT
 
-    def _tell(self, opened: OpenBend, now_s: float) -> Lift | None:
-        """Decide whether the bend was a lift, now that the arms were seen."""
-        share = self._look(opened.times(now_s, self._rule))
-        opened.evidence = PictureEvidence(share, self._in_hands)
-        lift = opened.judge(self._count + 1, now_s, self._choice, self._rule)
-        self._follow_hands(lift, opened.evidence)
+    def _new_candidate(
+        self, bend: list[Posture], after: list[Posture], upright_s: float
+    ) -> LiftCandidate:
+        return LiftCandidate(
+            self._before,
+            bend,
+            after,
+            upright_s,
+            hands_full=self._hands_full,
+            begins_in_progress=not self._was_upright,
+        )
+
+    def _report(self, candidate: LiftCandidate, now_s: float, *, probed: bool = False) -> None:
+        """Decide whether the bend was a lift, now that the arms were observed."""
+        if candidate.has_mistracked_body(self._rule):
+            self._candidate = None
+            return
+        if not probed:
+            candidate.picture = self._probe(candidate.times(now_s, self._rule))
+        lift = self._assess(candidate, self._count + 1, now_s)
         self._load_probability = lift.load.probability
+        self._hands_full = lift.load.held and lift.carried_after
         if not lift.load.held:
-            self._open = None
-            self._bends.append(replace(lift, number=len(self._bends) + 1))
-            return None
+            self._candidate = None
+            self._empty_bends.append(replace(lift, number=len(self._empty_bends) + 1))
+            return
         self._count += 1
-        opened.told = True
+        candidate.reported = True
+        self._holding = None
         if lift.carried_after:
             self.phase = LiftPhase.HOLDING
-        return lift
+            held_up = candidate.held_up(self._rule, self._rules.load)
+            self._holding = Holding(self._rules.holding, self._rules.load, held_up=held_up)
+        self._found.append(lift)
 
-    def _follow_hands(self, lift: Lift, evidence: PictureEvidence) -> None:
-        """Remember whether the hands are full: what changed place was taken up or put down."""
-        if lift.load.held and evidence.of_a_load(LoadRule()) > 0:
-            self._in_hands = not self._in_hands
-        if lift.carried_after != lift.carried_before:
-            self._in_hands = lift.carried_after
-
-    def _close(self, opened: OpenBend, now_s: float) -> Lift | None:
+    def _close(self, now_s: float, *, lost: bool = False) -> None:
         """Give the final word on a bend whose holding is over."""
-        self._open = None
+        candidate, self._candidate = self._candidate, None
         self.phase = LiftPhase.UPRIGHT
-        if not opened.told:
-            return self._tell(opened, now_s)
-        return opened.judge(self._count, now_s, self._choice, self._rule)
+        if candidate is None:
+            return
+        if not candidate.reported:
+            self._candidate = candidate
+            self._report(candidate, now_s)
+            self._candidate = None
+            return
+        if self._holding is not None:
+            lift = self._assess(candidate, self._count, now_s)
+            self._found.append(replace(lift, holding_lost=lost))
 
-    def _still_held(self, opened: OpenBend) -> bool:
-        """Return whether the arms, over the last moments, still look like holding something."""
-        newest_s = opened.after[-1].time_s
-        latest = [p for p in opened.after if p.time_s >= newest_s - self._rule.look_s]
-        postures = PostureSeries.of(latest)
-        return carry_evidence(postures, LoadRule(), taken=opened.taken) > CARRIED_FROM
+    def _assess(self, candidate: LiftCandidate, number: int, now_s: float) -> Lift:
+        return candidate.assess(number, now_s, self._choice, self._rule, self._rules.load)
 
-    def _close_unfinished(self) -> Lift | None:
-        """Judge a bend that the recording's end cuts off, if the hands got to the load."""
+    def _end_unfinished(self) -> None:
+        """Make a candidate of a bend that the recording's end cuts off."""
         bend, self._bend = self._bend, []
         drops = [posture.shoulder_drop_ratio for posture in bend]
         if np.percentile(drops, 75) < self._rule.min_cut_off_drop:
-            return None
-        if not could_be_lift(PostureSeries.of(bend), self._rule):
-            return None
-        opened = OpenBend(self._before, bend, [], bend[-1].time_s)
-        return self._close(opened, bend[-1].time_s)
+            return
+        if not is_lifting_motion(PostureSeries.of(bend), self._rule):
+            return
+        if not self._was_upright and bend[-1].time_s - bend[0].time_s < self._rule.min_fragment_s:
+            return
+        self._candidate = self._new_candidate(bend, [], bend[-1].time_s)
+        self._candidate.ends_in_progress = True
+
+    def _cut_off_bend(self) -> None:
+        """Report what was seen of a bend before the person was out of sight for long."""
+        self._end_unfinished()
+        if self._candidate is not None:
+            self._close(self._candidate.upright_s)
+        self._was_upright = False
 
     def _forget_bend(self, posture: Posture) -> None:
         self._bend, self._before, self._past = [], [], [posture]
+        self._hands_full = False
         self.phase = LiftPhase.UPRIGHT
 
-    def _standing_before(self) -> PostureSeries:
-        start_s = self._bend[0].time_s - self._rule.look_s
-        return PostureSeries.of([p for p in self._before if p.time_s >= start_s])
-
     def _trim_past(self, now_s: float) -> None:
-        keep_s = 2 * self._rule.look_s + 1.0
-        while now_s - self._past[0].time_s > keep_s:
+        kept_s = 2 * self._rule.observe_s + 1.0
+        while now_s - self._past[0].time_s > kept_s:
             self._past.pop(0)

@@ -1,15 +1,17 @@
-"""What tilcoach draws over a picture: the body, what is measured, and the verdicts."""
+"""The overlay on a picture: skeleton, measures and verdicts."""
 
 from tilcoach.overlay.face import Face, blur_face, find_face, follow_face
+from tilcoach.overlay.ghost import draw_ghost
 from tilcoach.overlay.live import draw_people, draw_step
-from tilcoach.overlay.review import draw_review
-from tilcoach.overlay.set_up import draw_set_up
-from tilcoach.overlay.words import OverlayWords
+from tilcoach.overlay.recording import draw_review
+from tilcoach.overlay.setup import draw_set_up
+from tilcoach.overlay.text import OverlayWords
 
 __all__ = [
     "Face",
     "OverlayWords",
     "blur_face",
+    "draw_ghost",
     "draw_people",
     "draw_review",
     "draw_set_up",

@@ -1,4 +1,4 @@
-"""Makes a face unrecognisable: the pixels themselves are gone, not covered."""
+"""Makes a face unrecognisable: its pixels are replaced, not covered."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _GROWN_BETWEEN = 1.2
 """Where it was found before and after: a circle around both places, grown by this."""
 
 _LEAST_PX = 3.0
-"""No head is smaller in a picture in which somebody was followed: the landmarks are wild."""
+"""No head is smaller in a picture in which a person was followed: the landmarks are wild."""
 
 _CELLS = 8
 """So many patches of one colour lie across the blur: a face is two of them wide."""
@@ -51,24 +51,12 @@ class Face:
     radius_px: float
 
     def grown(self, factor: float) -> Face:
-        """Return a larger one in the same place.
-
-        Parameters
-        ----------
-        factor
-            1 leaves it as it is.
-        """
+        """Return a larger one in the same place."""
         return Face(self.x_px, self.y_px, factor * self.radius_px)
 
 
 def find_face(pose: Pose) -> Face | None:
-    """Return where the head is; None when neither face nor trunk were found.
-
-    Parameters
-    ----------
-    pose
-        One body. How visible the landmarks are plays no part: hair from behind is blurred too.
-    """
+    """Return where the head is; None when neither face nor trunk were found."""
     points = pose.image_px[_FACE]
     shoulders_px, trunk_px = _width_px(pose, "SHOULDER"), _trunk_px(pose)
     points = points[np.isfinite(points).all(axis=1)]
@@ -90,13 +78,6 @@ def follow_face(poses: Sequence[Pose | None], size_px: tuple[int, int]) -> list[
 
     Each covers the places just before and just after as well: a pose follows a quick movement a
     little late. A face that is never found takes the whole picture with it.
-
-    Parameters
-    ----------
-    poses
-        One for each picture; None where the person was not found.
-    size_px
-        Width and height of the pictures.
     """
     found = [None if pose is None else find_face(pose) for pose in poses]
     rows = [row for row, face in enumerate(found) if face is not None]
@@ -107,15 +88,7 @@ def follow_face(poses: Sequence[Pose | None], size_px: tuple[int, int]) -> list[
 
 
 def blur_face(bgr: Bytes, face: Face) -> None:
-    """Replace a face by a few patches of colour that run into each other, in place.
-
-    Parameters
-    ----------
-    bgr
-        Shape (height, width, 3).
-    face
-        Where; what is outside the picture is left out.
-    """
+    """Replace a face in place by a few blurred patches of colour."""
     height, width = bgr.shape[:2]
     radius = face.radius_px
     left, right = (int(np.clip(face.x_px + d, 0, width)) for d in (-radius, radius + 1))
@@ -133,7 +106,7 @@ def blur_face(bgr: Bytes, face: Face) -> None:
 
 
 def _fill(found: Sequence[Face | None], rows: list[int], row: int) -> Face | None:
-    """Return where a face may be that was not found, from where it was before and after."""
+    """Return where an undetected face may be, from the detections before and after."""
     before = [found[r] for r in rows if r < row][-1:]
     after = [found[r] for r in rows if r > row][:1]
     known = [face for face in (*before, *after) if face is not None]

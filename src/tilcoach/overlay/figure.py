@@ -1,4 +1,4 @@
-"""The body in the picture: a thin skeleton, the trunk line, and the angles where they are."""
+"""Draws the person: a thin skeleton, the trunk line, and the angles at their joints."""
 
 from __future__ import annotations
 
@@ -13,23 +13,17 @@ from tilcoach.pose import BONES, Keypoint, Pose
 from tilcoach.pose.arrays import Bytes, Floats
 
 _SEEN = 0.5  # below this the model itself calls a landmark hidden; a guessed limb is not drawn
-_SHIFT = 4  # cv2 draws on 1/16 pixel, so that lines do not tremble with the rounding
+_SHIFT = 4  # cv2 draws on 1/16 pixel, so that lines do not jitter with rounding
 _FAR_PX = 20_000  # beyond this cv2 overflows; such a landmark is far outside any picture
+
+_HEAD_OF_TRUNK = 0.22  # the radius of a head, as a share of hips to shoulders
 
 Point = Floats
 """x and y in pixels, shape (2,)."""
 
 
 def draw_pose(canvas: Bytes, pose: Pose) -> None:
-    """Draw the skeleton and the trunk line.
-
-    Parameters
-    ----------
-    canvas
-        Shape (height, width, 3); changed in place.
-    pose
-        The body; what is not seen is not drawn.
-    """
+    """Draw the skeleton and the trunk line."""
     thin = line_px(canvas)
     bones = [(pose.image_px[a], pose.image_px[b]) for a, b in BONES if _seen(pose, a, b)]
     for colour, thickness in ((INK, 2 * thin + 1), (BONE, thin)):
@@ -41,18 +35,19 @@ def draw_pose(canvas: Bytes, pose: Pose) -> None:
         _line(canvas, *trunk, MEASURE, 3 * thin)
 
 
-def draw_angles(canvas: Bytes, pose: Pose, posture: Posture) -> None:
-    """Write the trunk angle beside the trunk line, and draw the knee angle at the knee.
+def draw_head(canvas: Bytes, pose: Pose) -> None:
+    """Draw a round head between the ears, for a body without a picture."""
+    ears, shoulders, hips = (_middle(pose, name) for name in ("EAR", "SHOULDER", "HIP"))
+    if np.all(np.abs(np.concatenate([ears, shoulders, hips])) < _FAR_PX):
+        radius = round(_HEAD_OF_TRUNK * float(np.linalg.norm(shoulders - hips)))
+        centre = (round(float(ears[0])), round(float(ears[1])))
+        thin = line_px(canvas)
+        for colour, thickness in ((INK, 2 * thin + 1), (BONE, thin)):
+            cv2.circle(canvas, centre, radius, colour, thickness, cv2.LINE_AA)
 
-    Parameters
-    ----------
-    canvas
-        Shape (height, width, 3); changed in place.
-    pose
-        Where the body is.
-    posture
-        The angles in degrees; an angle that cannot be measured is not written.
-    """
+
+def draw_angles(canvas: Bytes, pose: Pose, posture: Posture) -> None:
+    """Write the trunk angle beside the trunk line, and draw the knee angle at the knee."""
     trunk = _trunk(pose)
     if trunk is not None and np.isfinite(posture.trunk_flexion_deg):
         middle = (trunk[0] + trunk[1]) / 2
@@ -63,17 +58,7 @@ def draw_angles(canvas: Bytes, pose: Pose, posture: Posture) -> None:
 
 
 def draw_tag(canvas: Bytes, pose: Pose, tag: int) -> None:
-    """Write a number on a coloured ground above the head, to tell several people apart.
-
-    Parameters
-    ----------
-    canvas
-        Shape (height, width, 3); changed in place.
-    pose
-        Where the body is.
-    tag
-        1 for the first one.
-    """
+    """Write a number on a coloured background above the head, to tell people apart."""
     nose = pose.image_px[Keypoint.NOSE]
     if np.all(np.abs(nose) < _FAR_PX):
         piece = badge(tag, 2 * letter_px(canvas))
@@ -109,7 +94,7 @@ def _measured_side(pose: Pose, posture: Posture) -> str:
 
 
 def _angle_label(canvas: Bytes, at: Point, side: float, angle_deg: float) -> None:
-    piece = label(f"{angle_deg:.0f}°", letter_px(canvas))
+    piece = label(f"{np.round(angle_deg) + 0.0:.0f}°", letter_px(canvas))
     width, height = piece.size
     gap = 12 * line_px(canvas)
     x = at[0] + gap if side > 0 else at[0] - gap - width

@@ -1,4 +1,4 @@
-"""The words in the upper corners: the phase, the count, and the verdicts of a lift."""
+"""The panels in the upper corners: phase, count, and the verdicts of a lift."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tilcoach.coaching import JudgedLift, Verdict
 from tilcoach.overlay.palette import VERDICT_BGR, Colour
 from tilcoach.overlay.scale import letter_px
 from tilcoach.overlay.sprite import Sprite, blank, paste, sprite, text_width, write
-from tilcoach.overlay.words import OverlayWords
+from tilcoach.overlay.text import OverlayWords
 from tilcoach.pose import Pose
 from tilcoach.pose.arrays import Bytes
 
@@ -22,19 +22,7 @@ _KEPT = 8  # of each, 200 kB at 1080p: the phases of one lift, for every lift ha
 
 
 def shape(picture: Bytes, verdict: Verdict, centre: tuple[int, int], radius: int) -> None:
-    """Draw the shape of a verdict: a disc, a triangle or an open ring.
-
-    Parameters
-    ----------
-    picture
-        Shape (height, width, 3); changed in place.
-    verdict
-        Which shape and colour.
-    centre
-        x and y in pixels.
-    radius
-        Half of its height, in pixels.
-    """
+    """Draw the shape of a verdict: a disc, a triangle or an open ring."""
     colour = VERDICT_BGR[verdict]
     if verdict is Verdict.GOED:
         cv2.circle(picture, centre, radius, colour, cv2.FILLED, cv2.LINE_AA)
@@ -59,17 +47,7 @@ def _triangle(picture: Bytes, centre: tuple[int, int], radius: int, colour: Colo
 
 @lru_cache(maxsize=_KEPT)
 def status(phase: str, count: str, size: int) -> Sprite:
-    """Return the line that says what the person does and how many lifts are done.
-
-    Parameters
-    ----------
-    phase
-        The word for the phase.
-    count
-        Such as "Lifts 3".
-    size
-        The height of the letters in pixels.
-    """
+    """Return the line with the phase and the number of lifts."""
     pad = size // 2
     first, second = text_width(phase, size, bold=True), text_width(count, size)
     picture = blank(first + second + 4 * pad, size + 2 * pad)
@@ -84,13 +62,6 @@ def verdicts(rows: tuple[Row, ...], size: int) -> Sprite:
     """Return the verdicts of one lift: in each row a shape, a pattern and below it a word.
 
     Narrow, so that there is room for it beside a body.
-
-    Parameters
-    ----------
-    rows
-        One per pattern.
-    size
-        The height of the letters in pixels.
     """
     pad, small = size // 2, max(8, 3 * size // 4)
     line, left = size + size // 8, 2 * pad + size
@@ -108,19 +79,7 @@ def verdicts(rows: tuple[Row, ...], size: int) -> Sprite:
 
 
 def draw_status(canvas: Bytes, phase: str, count: int, words: OverlayWords) -> None:
-    """Write the phase and the lift count in the upper left corner.
-
-    Parameters
-    ----------
-    canvas
-        Shape (height, width, 3); changed in place.
-    phase
-        The word for the phase.
-    count
-        How many lifts are finished.
-    words
-        In the user's language.
-    """
+    """Write the phase and the lift count in the upper left corner."""
     size = letter_px(canvas)
     paste(canvas, status(phase, f"{words.lifts} {count}", size), size // 2, size // 2)
 
@@ -129,17 +88,6 @@ def draw_verdicts(canvas: Bytes, judged: JudgedLift, words: OverlayWords, pose: 
     """Write the verdicts of a finished lift in the corner where they cover less of the body.
 
     In an upper one: there the next lift, which happens low in the picture, is not covered.
-
-    Parameters
-    ----------
-    canvas
-        Shape (height, width, 3); changed in place.
-    judged
-        The lift and its findings.
-    words
-        In the user's language.
-    pose
-        Where the body is now.
     """
     size = letter_px(canvas)
     rows = tuple(

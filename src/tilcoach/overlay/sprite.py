@@ -43,28 +43,12 @@ class Sprite:
 
 
 def blank(width: int, height: int) -> Bytes:
-    """Return a dark ground to draw a sprite on.
-
-    Parameters
-    ----------
-    width, height
-        In pixels.
-    """
+    """Return a dark background for a sprite."""
     return np.full((max(1, height), max(1, width), 3), INK, np.uint8)
 
 
 def sprite(picture: Bytes, radius: int, alpha: float = _GROUND_ALPHA) -> Sprite:
-    """Turn a drawn ground into a sprite with rounded corners.
-
-    Parameters
-    ----------
-    picture
-        Shape (height, width, 3).
-    radius
-        Of the corners, in pixels.
-    alpha
-        How little the frame shines through, 0 to 1.
-    """
+    """Return a sprite with rounded corners from its background."""
     height, width = picture.shape[:2]
     radius = min(radius, height // 2, width // 2)
     mask = np.zeros((height, width), np.uint8)
@@ -79,17 +63,7 @@ def sprite(picture: Bytes, radius: int, alpha: float = _GROUND_ALPHA) -> Sprite:
 
 
 def paste(canvas: Bytes, piece: Sprite, x: int, y: int) -> None:
-    """Lay a sprite over a picture, in place; what falls outside is left out.
-
-    Parameters
-    ----------
-    canvas
-        Shape (height, width, 3).
-    piece
-        What to lay down.
-    x, y
-        Where its upper left corner goes, in pixels.
-    """
+    """Draw a sprite on a picture, in place; what falls outside is clipped."""
     width, height = piece.size
     left, top = max(x, 0), max(y, 0)
     right, bottom = min(x + width, canvas.shape[1]), min(y + height, canvas.shape[0])
@@ -103,52 +77,20 @@ def paste(canvas: Bytes, piece: Sprite, x: int, y: int) -> None:
 
 @lru_cache(maxsize=512)
 def text_width(text: str, size: int, *, bold: bool = False) -> int:
-    """Return how wide a line of text is, in pixels.
-
-    Parameters
-    ----------
-    text
-        One line.
-    size
-        The height of the letters in pixels.
-    bold
-        Whether the letters are heavy.
-    """
+    """Return the width of a line of text, in pixels."""
     weight = _BOLD if bold else _REGULAR
     rect = cv2.getTextSize((1, 1), text, (0, 0), _FONT, size, weight)
     return int(rect[2])
 
 
 def write(picture: Bytes, text: str, at: tuple[int, int], size: int, *, bold: bool = False) -> None:
-    """Write one line of white text.
-
-    Parameters
-    ----------
-    picture
-        Shape (height, width, 3); changed in place.
-    text
-        One line; accents are fine.
-    at
-        The left end of the baseline, in pixels.
-    size
-        The height of the letters in pixels.
-    bold
-        Whether the letters are heavy.
-    """
+    """Write one line of white text."""
     cv2.putText(picture, text, at, PAPER, _FONT, size, _BOLD if bold else _REGULAR)
 
 
 @lru_cache(maxsize=512)
 def label(text: str, size: int) -> Sprite:
-    """Return a short text on a dark ground, such as an angle.
-
-    Parameters
-    ----------
-    text
-        One line.
-    size
-        The height of the letters in pixels.
-    """
+    """Return a short text on a dark background, such as an angle."""
     pad = max(2, size // 3)
     picture = blank(text_width(text, size, bold=True) + 2 * pad, size + pad)
     write(picture, text, (pad, size - size // 8 + pad // 2), size, bold=True)
@@ -157,15 +99,7 @@ def label(text: str, size: int) -> Sprite:
 
 @lru_cache(maxsize=64)
 def badge(tag: int, size: int) -> Sprite:
-    """Return the number of a person in dark letters on the ground of their tag.
-
-    Parameters
-    ----------
-    tag
-        1 for the first one.
-    size
-        The height of the letters in pixels.
-    """
+    """Return the number of a person in dark letters on the background of their tag."""
     pad, text = max(2, size // 3), str(tag)
     picture = blank(text_width(text, size, bold=True) + 2 * pad, size + pad)
     picture[:] = bgr(tag_hex(tag))

@@ -15,6 +15,6 @@ whole recording.
 from __future__ import annotations
 
 from tilcoach.pipeline.live import Pipeline
-from tilcoach.pipeline.recording import DEFAULT_HEIGHT_M, Recorder, review
+from tilcoach.pipeline.recording import Recorder, review
 
-__all__ = ["DEFAULT_HEIGHT_M", "Pipeline", "Recorder", "review"]
+__all__ = ["Pipeline", "Recorder", "review"]

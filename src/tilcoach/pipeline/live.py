@@ -9,29 +9,31 @@ from typing import Self
 import numpy as np
 
 from tilcoach.coaching import (
+    FrameResult,
     JudgedLift,
-    PersonStep,
-    Step,
+    PersonFrameResult,
     WarningCode,
     judge,
     warnings_of_stream,
 )
-from tilcoach.config import Settings
+from tilcoach.config import Settings, body_height_m
 from tilcoach.estimation import PoseEstimator
 from tilcoach.filtering import PoseFilter
 from tilcoach.kinematics import (
     UNKNOWN_VIEW,
-    FramingWatch,
+    FramingMonitor,
+    LiveCalibration,
     Posture,
     Upright,
-    UprightKeeper,
     View,
     measure,
+    steady_views,
 )
-from tilcoach.lifting import BendTimes, Lift, LiftPhase, LiftTracker
-from tilcoach.pipeline.recording import body_height_m, review_person, unsound_in
+from tilcoach.lifting import CandidateTimes, Lift, LiftPhase, LiftTracker, PictureEvidence
+from tilcoach.load_detection import ThumbnailRecorder, hand_region_probe
+from tilcoach.pipeline.recording import review_person, unsound_in
+from tilcoach.pipeline.surroundings import Surroundings
 from tilcoach.pose import Pose, PoseSeries, VideoFrame
-from tilcoach.scene import GlimpseKeeper, look_under_hands
 from tilcoach.tracking import PeopleTracker
 
 
@@ -39,31 +41,79 @@ class Pipeline:
     """Judges a live stream frame by frame; owns its model and is closed with it.
 
     In a pause (``is_paused``) people are followed and measured, but nothing they do is a lift.
+
+    Parameters
+    ----------
+    estimator
+        Finds the people; closed with the pipeline.
+    settings
+        What the user has set.
     """
 
     def __init__(self, estimator: PoseEstimator, settings: Settings) -> None:
         self._estimator = estimator
         self._settings = settings
         self.is_paused = False
-        self._tracker = PeopleTracker()
-        self._glimpses = GlimpseKeeper(REMEMBERED_S)
+        self._tracker = PeopleTracker(settings.tuning.tracking)
+        self._thumbnails = ThumbnailRecorder(REMEMBERED_S)
         self._people: dict[int, _LivePerson] = {}
+        self._crowded_s: deque[float] = deque()
+        self._newest: FrameResult | None = None
 
-    def step(self, frame: VideoFrame) -> Step:
+    def step(self, frame: VideoFrame) -> FrameResult:
         """Return everything known after this frame.
 
         Parameters
         ----------
         frame
             Later than the frame before.
+
+        Returns
+        -------
+        FrameResult
+            The people in view, each with pose, posture, phase and newest finished lift.
+
+        Raises
+        ------
+        ModelError
+            The pose model stopped, or is closed already.
         """
         poses = self._estimator.estimate(frame)
-        self._glimpses.add(frame)
+        self._thumbnails.add(frame)
+        found = self._tracker.assign(poses, frame.time_s)
+        if len(found) > 1:
+            self._crowded_s.append(frame.time_s)
+        while self._crowded_s and frame.time_s - self._crowded_s[0] > REMEMBERED_S:
+            self._crowded_s.popleft()
         people = [
-            self._person(number).step(number, pose, paused=self.is_paused)
-            for number, pose in self._tracker.assign(poses)
+            self._person(number).step(number, pose, paused=self.is_paused) for number, pose in found
         ]
-        return Step(frame.index, frame.time_s, tuple(people))
+        for gone in self._people.keys() - self._tracker.people:
+            del self._people[gone]
+        self._newest = FrameResult(frame.index, frame.time_s, tuple(people))
+        return self._newest
+
+    def finish(self) -> FrameResult | None:
+        """Return the newest result once more, with the lifts that were still open.
+
+        To be called when the stream has ended: a lift whose arms were still being observed, or
+        whose load was still held, is judged by what was seen of it, as at the end of a file.
+
+        Returns
+        -------
+        FrameResult or None
+            As `step` gave it last, with everyone who is still remembered; None when there was no
+            frame.
+        """
+        if self._newest is None or self.is_paused:
+            return self._newest
+        known = (person.finish() for person in self._people.values())
+        return replace(self._newest, people=tuple(known))
+
+    @property
+    def people_in_memory(self) -> int:
+        """How many people are remembered; a person who left is forgotten after two seconds."""
+        return len(self._people)
 
     def close(self) -> None:
         """Free the model; closing twice is fine."""
@@ -71,7 +121,7 @@ class Pipeline:
 
     def _person(self, number: int) -> _LivePerson:
         if number not in self._people:
-            self._people[number] = _LivePerson(self._settings, self._glimpses)
+            self._people[number] = _LivePerson(self._settings, self._thumbnails, self._crowded_s)
         return self._people[number]
 
     def __enter__(self) -> Self:
@@ -83,8 +133,12 @@ class Pipeline:
         self.close()
 
 
-REMEMBERED_S = 30.0
-"""The longest bend takes 20 s; a live stream remembers that and what was around it."""
+REMEMBERED_S = 60.0
+"""The longest bend takes 20 s; a live stream remembers that, what was around it, and most of what
+is carried afterwards."""
+
+CATCH_UP_S = 20.0
+"""A lift before the first standing is found afterwards, in so much of what is remembered."""
 
 
 @dataclass(slots=True)
@@ -92,35 +146,49 @@ class _LivePerson:
     """The state of one person in a live stream; `recent` is what the model gave, unsmoothed."""
 
     settings: Settings
-    glimpses: GlimpseKeeper
+    thumbnails: ThumbnailRecorder
+    crowded_s: deque[float]
     recent: deque[Pose] = field(default_factory=deque)
-    filter: PoseFilter = field(default_factory=PoseFilter)
-    keeper: UprightKeeper = field(default_factory=UprightKeeper)
-    watch: FramingWatch = field(default_factory=FramingWatch)
+    filter: PoseFilter = field(init=False)
+    calibration: LiveCalibration = field(init=False)
+    framing: FramingMonitor = field(init=False)
     tracker: LiftTracker = field(init=False)
+    newest: PersonFrameResult = field(init=False)
     lift_count: int = 0
     lift_view: View = UNKNOWN_VIEW
+    view_before: View = UNKNOWN_VIEW
     last_lift: JudgedLift | None = None
+    paused_s: float = -np.inf
+    rejected_count: int = 0
+    rejected_lift: int = 0
 
     def __post_init__(self) -> None:
-        self.tracker = LiftTracker(self.settings.load, look=self._look)
+        tuning = self.settings.tuning
+        self.filter = PoseFilter(tuning.one_euro)
+        self.calibration = LiveCalibration(tuning.live_calibration)
+        self.framing = FramingMonitor(tuning.framing)
+        self.tracker = LiftTracker(self.settings.load, tuning.lifts, self._probe)
 
-    def step(self, number: int, raw: Pose, *, paused: bool) -> PersonStep:
+    def step(self, number: int, raw: Pose, *, paused: bool) -> PersonFrameResult:
         """Return what is known of this person after one more pose."""
         pose = self.filter.update(raw)
         self.recent.append(raw)
         while raw.time_s - self.recent[0].time_s > REMEMBERED_S:
             self.recent.popleft()
-        self.watch.update(pose)
-        upright = self.keeper.upright
-        if not self.tracker.is_bent:
-            upright = self.keeper.update(pose)
+        self.framing.update(pose)
+        self.paused_s = pose.time_s if paused else self.paused_s
+        is_first = self.calibration.upright is None
+        upright = (
+            self.calibration.upright if self.tracker.is_bent else self.calibration.update(pose)
+        )
         posture = None
         if upright is not None:
             posture = measure(PoseSeries.of([pose]), upright, body_height_m(self.settings)).at(0)
-            if not paused:
+            if not paused and is_first:
+                self._catch_up(upright)
+            elif not paused:
                 self._follow(posture, upright)
-        return PersonStep(
+        self.newest = PersonFrameResult(
             person=number,
             pose=pose,
             posture=posture,
@@ -129,33 +197,84 @@ class _LivePerson:
             load_probability=self.tracker.load_probability,
             lift_count=self.lift_count,
             last_lift=self.last_lift,
-            warnings=warnings_of_stream(self.watch),
+            warnings=warnings_of_stream(self.framing),
         )
+        return self.newest
 
-    def _look(self, bend: BendTimes) -> float:
-        """Look under the hands, in what is remembered."""
-        return look_under_hands(PoseSeries.of(self.recent), self.glimpses.glimpses())(bend)
+    def finish(self) -> PersonFrameResult:
+        """Return the newest result with the lifts that were still open."""
+        upright = self.calibration.upright
+        if upright is not None:
+            for lift in self.tracker.finish():
+                self._take(lift, upright)
+        return replace(self.newest, lift_count=self.lift_count, last_lift=self.last_lift)
+
+    def _probe(self, times: CandidateTimes) -> PictureEvidence:
+        """Return what the remembered pictures show of a load."""
+        return hand_region_probe(
+            PoseSeries.of(self.recent),
+            self.thumbnails.thumbnails(),
+            self.settings.tuning.co_motion,
+        )(times)
+
+    def _catch_up(self, upright: Upright) -> None:
+        """Let the tracker see what was before the person first stood upright, since the pause."""
+        again = PoseFilter(self.settings.tuning.one_euro)
+        since_s = max(self.recent[-1].time_s - CATCH_UP_S, self.paused_s)
+        poses = [again.update(pose) for pose in self.recent if pose.time_s > since_s]
+        postures = measure(PoseSeries.of(poses), upright, body_height_m(self.settings))
+        for index in range(len(postures)):
+            self._follow(postures.at(index), upright)
 
     def _follow(self, posture: Posture, upright: Upright) -> None:
         """Let the tracker see a posture, and judge the lift that it finishes."""
         lift = self.tracker.update(posture)
         if lift is not None:
-            if lift.number > self.lift_count:  # later words on it are seen from the same side
-                self.lift_view = upright.view
-            self.last_lift = self._judged(lift, upright)
-            self.lift_count = lift.number
+            self._take(lift, upright)
 
-    def _judged(self, lift: Lift, upright: Upright) -> JudgedLift:
-        """Judge a lift as a recording is judged, if looking back finds it; else as it was seen."""
+    def _take(self, lift: Lift, upright: Upright) -> None:
+        """Judge a lift that is finished, and count it unless looking back finds no load."""
+        if lift.number == self.rejected_lift:
+            return
+        number = lift.number - self.rejected_count
+        is_new = number > self.lift_count
+        if is_new:  # later reports of it are seen from the same side
+            self.view_before = self.lift_view
+            (self.lift_view,) = steady_views([upright.view], self.view_before)
+        judged = self._judged(lift, upright)
+        if judged is None:
+            if is_new:  # one that was counted already keeps its number and its verdicts
+                self.rejected_lift = lift.number
+                self.rejected_count += 1
+            return
+        self.last_lift = replace(judged, lift=replace(judged.lift, number=number))
+        self.lift_count = number
+
+    def _judged(self, lift: Lift, upright: Upright) -> JudgedLift | None:
+        """Judge a lift as a recording is judged, if looking back finds it; else as it was seen.
+
+        None when looking back finds a bend with nothing in the hands.
+        """
         own, recent = self.settings, PoseSeries.of(self.recent)
         lately = recent.between(lift.start_s - LOOK_BACK_S, np.inf)
-        again = review_person(1, lately, own, self.glimpses.glimpses())
-        if WarningCode.SHORT_LOOK not in again.warnings:
+        beside = Surroundings(
+            self.thumbnails.thumbnails(), np.array(self.crowded_s), self.view_before
+        )
+        again = review_person(1, lately, own, beside)
+        if WarningCode.PARTIAL_CALIBRATION not in again.warnings:
             for same in again.lifts:
                 if _common_share(same.lift, lift) >= SAME_LIFT_SHARE:
-                    return replace(same, lift=replace(same.lift, number=lift.number))
-        unsound = unsound_in(lift, recent, upright)
-        return judge(lift, self.lift_view, own.limits, own.switched_off, unsound=unsound)
+                    return same
+            if any(_common_share(bend.lift, lift) >= SAME_LIFT_SHARE for bend in again.bends):
+                return None
+        return judge(
+            lift,
+            self.lift_view,
+            own.limits,
+            own.switched_off,
+            unsound=unsound_in(lift, recent, upright, own.tuning.body_jump),
+            unseen_because=beside.why_unseen(lift, recent, own.tuning.guidance.setup.framing.dark),
+        )
 
 
 LOOK_BACK_S = 10.0

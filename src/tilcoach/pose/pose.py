@@ -152,6 +152,11 @@ def seen_inside(image_px: Floats, visibility: Floats, size_px: tuple[float, floa
         Shape (..., 33): as the model gave it.
     size_px
         Width and height of the picture.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (..., 33): 0 to 1.
     """
     outside = ((image_px < 0) | (image_px > size_px)).any(axis=-1)
     return np.where(outside, 0.0, visibility)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +22,14 @@ class SourceInfo:
     frame_rate_hz
         The mean rate over the whole video.
     width_px, height_px
-        Of the upright picture, after the rotation in the file's metadata.
+        Of the upright pictures as they are looked at, after the rotation in the file's metadata;
+        those of more than Full HD are made smaller.
     frames
         How many frames there are; before reading, what the file says of itself (0 = unknown).
+    recorded_at
+        When the recording began, with its time zone; None when nothing says so.
+    recorded_at_from
+        Whether the video's own metadata says so, or the date of the file, which a copy may change.
     """
 
     name: str
@@ -32,3 +39,5 @@ class SourceInfo:
     width_px: int
     height_px: int
     frames: int
+    recorded_at: datetime | None = None
+    recorded_at_from: Literal["container", "file"] | None = None

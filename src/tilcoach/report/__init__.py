@@ -1,44 +1,35 @@
-"""What is kept of a recording: ``session.json``, ``frames.csv``, and the schema of the first."""
+"""The report for the patient's file: a PDF of one or more sessions."""
 
-from tilcoach.report.document import lift_part, session_document, view_part
-from tilcoach.report.frames import COLUMNS, write_frames_csv
-from tilcoach.report.given import Choices, Model, Words
-from tilcoach.report.reading import MOST_BYTES, first_fault, read_document
-from tilcoach.report.session import (
-    FindingPart,
-    LiftPart,
-    PersonPart,
-    SessionDocument,
-    StillPart,
-    ViewPart,
-    json_list_text,
-    json_text,
-    schema_text,
-    write_json,
+from tilcoach.release_accuracy import ReleaseAccuracy, read_release_accuracy
+from tilcoach.report.contents import (
+    MOST_LETTERS_CLIENT,
+    MOST_LETTERS_CONCLUSION,
+    Dossier,
+    Report,
+    ReportLift,
+    ReportSession,
+    build_report,
+    build_saved_report,
+    read_session,
 )
-from tilcoach.report.still import decisive_s
+from tilcoach.report.document import report_bytes, write_report
+from tilcoach.report.error_rows import error_rows
+from tilcoach.report.group_sheet import group_sheet_bytes
 
 __all__ = [
-    "COLUMNS",
-    "MOST_BYTES",
-    "Choices",
-    "FindingPart",
-    "LiftPart",
-    "Model",
-    "PersonPart",
-    "SessionDocument",
-    "StillPart",
-    "ViewPart",
-    "Words",
-    "decisive_s",
-    "first_fault",
-    "json_list_text",
-    "json_text",
-    "lift_part",
-    "read_document",
-    "schema_text",
-    "session_document",
-    "view_part",
-    "write_frames_csv",
-    "write_json",
+    "MOST_LETTERS_CLIENT",
+    "MOST_LETTERS_CONCLUSION",
+    "Dossier",
+    "ReleaseAccuracy",
+    "Report",
+    "ReportLift",
+    "ReportSession",
+    "build_report",
+    "build_saved_report",
+    "error_rows",
+    "group_sheet_bytes",
+    "read_release_accuracy",
+    "read_session",
+    "report_bytes",
+    "write_report",
 ]

@@ -1,25 +1,27 @@
-"""The measures during one lift, thinned and rounded: small, and enough to draw and compare."""
+"""The curves of one lift, thinned and rounded: small, and enough to draw and compare."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import fields
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from tilcoach.kinematics import PostureSeries
 from tilcoach.pose.arrays import Floats
+from tilcoach.session_files.bounds import MAX_SAMPLES, Degrees, Index, Ratio, Seconds, within
 
 MOST_MOMENTS = 90
 """Thirty pictures a second for three seconds: more than a chart on a page can show of a lift."""
 
 _DECIMALS = {"s": 2, "deg": 1, "index": 1, "ratio": 3}  # by the unit at the end of the name
 
-Number = Annotated[float, Field(allow_inf_nan=False)]
-Measures = tuple[Number | None, ...]
-"""One value per moment; None when it could not be measured."""
+_Samples = Field(max_length=MAX_SAMPLES)
+_Angles = Annotated[tuple[Degrees | None, ...], _Samples]
+Measures = tuple[float | None, ...]
+"""One value per sample; None when it could not be measured."""
 
 
 class Curves(BaseModel):
@@ -27,12 +29,20 @@ class Curves(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    time_s: tuple[Number, ...]
-    trunk_flexion_deg: Measures
-    knee_flexion_deg: Measures
-    stoop_squat_index: Measures
-    trunk_rotation_deg: Measures
-    load_distance_ratio: Measures
+    time_s: Annotated[tuple[Seconds, ...], _Samples]
+    trunk_flexion_deg: _Angles
+    knee_flexion_deg: _Angles
+    stoop_squat_index: Annotated[tuple[Index | None, ...], _Samples]
+    trunk_rotation_deg: _Angles
+    load_distance_ratio: Annotated[tuple[Ratio | None, ...], _Samples]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_every_measure(cls, values: Any) -> Any:  # noqa: ANN401 - whatever a file holds
+        """Let a measure that another version does not write count as not measured."""
+        if not isinstance(values, dict) or not isinstance(values.get("time_s"), list | tuple):
+            return values
+        return {**dict.fromkeys(cls.model_fields, (None,) * len(values["time_s"])), **values}
 
     @model_validator(mode="after")
     def _of_one_length(self) -> Self:
@@ -42,35 +52,36 @@ class Curves(BaseModel):
             raise ValueError(message)
         return self
 
+    def values(self, field: str) -> Measures:
+        """Return one measure by its name; nothing where a newer tilcoach measures more."""
+        values: Measures | None = getattr(self, field, None)
+        return (None,) * len(self.time_s) if values is None else values
+
     @classmethod
-    def nothing(cls) -> Self:
-        """Return the curves of a lift of which none were kept."""
+    def empty(cls) -> Self:
+        """Return empty curves."""
         return cls.model_validate(dict.fromkeys(cls.model_fields, ()))
 
     @classmethod
     def of(cls, postures: PostureSeries) -> Self:
-        """Return the curves of a lift.
-
-        Parameters
-        ----------
-        postures
-            All of the lift's moments.
-        """
+        """Return the curves of a lift."""
         rows = slice(None, None, max(1, math.ceil(len(postures) / MOST_MOMENTS)))
         return cls.model_validate(
             {name: _rounded(getattr(postures, name)[rows], name) for name in cls.model_fields}
         )
 
     def postures(self) -> PostureSeries:
-        """Return the curves as postures, for whoever draws those; NaN for what was not kept."""
-        nothing = np.full(len(self.time_s), np.nan)
-        kept = {
+        """Return the curves as postures; NaN for measures that are not stored."""
+        missing = np.full(len(self.time_s), np.nan)
+        columns = {
             name: np.array(getattr(self, name), dtype=np.float64)
             for name in type(self).model_fields
         }
-        return PostureSeries(**{f.name: kept.get(f.name, nothing) for f in fields(PostureSeries)})
+        return PostureSeries(
+            **{f.name: columns.get(f.name, missing) for f in fields(PostureSeries)}
+        )
 
 
 def _rounded(values: Floats, name: str) -> list[float | None]:
-    decimals = _DECIMALS[name.rsplit("_", 1)[-1]]
-    return [round(v, decimals) if math.isfinite(v) else None for v in values.tolist()]
+    unit = name.rsplit("_", 1)[-1]
+    return [round(v, _DECIMALS[unit]) if within(v, unit) else None for v in values.tolist()]

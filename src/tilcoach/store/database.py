@@ -1,7 +1,7 @@
-"""The SQLite file: opened for one thing at a time, and never overwritten when it is damaged.
+"""The SQLite file: one connection per query or change; a damaged file is never overwritten.
 
-A connection lives as long as one question or one change. So threads share nothing, other windows
-get their turn, and between two changes nothing lies on disk but the one file.
+Threads share nothing, other windows get their turn, and between two changes there is only the one
+file on disk.
 """
 
 from __future__ import annotations
@@ -11,14 +11,28 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from tilcoach.errors import StoreError
-from tilcoach.store.place import FILE, FOLDER_VARIABLE, identity, make_private, set_aside
-from tilcoach.store.schema import LATEST, is_ours, is_whole, migrate, version_of
+from tilcoach.store.paths import (
+    FILE,
+    FOLDER_VARIABLE,
+    finish_what_was_cut,
+    identity,
+    is_being_erased,
+    make_private,
+    set_aside,
+)
+from tilcoach.store.schema import (
+    LATEST,
+    has_tables,
+    is_for_newer_ones,
+    is_ours,
+    is_whole,
+    migrate,
+    version_of,
+)
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-# No code comes with text that is no text; too big is what a wild length leads to.
+# None: text that is not UTF-8; TOOBIG: a length that makes no sense.
 _DAMAGED = {
     sqlite3.SQLITE_CORRUPT,
     sqlite3.SQLITE_NOTADB,
@@ -35,38 +49,45 @@ _NO_ROOM = {
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_AUTH,
 }
-_PRIMARY = 0xFF  # the rest of an error's code says where in SQLite it came up
+_IN_USE = "The history is in use by another window or program: it will be tried again in a moment."
+_PRIMARY = 0xFF  # the low byte is the kind of error
 
 _SET_UP = (
     "PRAGMA foreign_keys = ON",
-    "PRAGMA secure_delete = ON",  # what is erased is overwritten with zeros
-    "PRAGMA synchronous = FULL",  # a lift that is saved outlives a power cut as well
+    "PRAGMA secure_delete = ON",  # erased data is overwritten with zeros
+    "PRAGMA synchronous = FULL",  # a saved lift survives a power cut
     "PRAGMA temp_store = MEMORY",
     "PRAGMA trusted_schema = OFF",  # the file may have been tampered with
-    "PRAGMA cell_size_check = ON",  # damage is noticed before it is read as something else
+    "PRAGMA cell_size_check = ON",  # damage is detected before it is read as data
 )
 
 
-def is_busy(error: StoreError) -> bool:
-    """Say whether another window or program stood in the way, so that trying again helps.
+def _lenient_text(data: bytes) -> str:
+    """Return text of which a damaged letter does not make the other rows unreadable."""
+    return data.decode("utf-8", "replace")
 
-    Parameters
-    ----------
-    error
-        As raised here.
-    """
+
+def is_busy(error: StoreError) -> bool:
+    """Return whether another window or program holds the database, so that a retry helps."""
     return isinstance(error.__cause__, sqlite3.Error) and _kind(error.__cause__) in _BUSY
 
 
+def _in_use() -> StoreError:
+    sentence = (
+        "The history is in use by another window or program: it will be tried again in a moment."
+    )
+    return StoreError(sentence)
+
+
 def _check_whole(connection: sqlite3.Connection) -> None:
-    with _right_for_any_whole_one():
+    with _refusal_is_damage():
         if not is_whole(connection):
             raise Damaged
 
 
 @contextmanager
-def _right_for_any_whole_one() -> Iterator[None]:
-    """Take a refusal of what every whole database understands for damage."""
+def _refusal_is_damage() -> Iterator[None]:
+    """Raise `Damaged` when SQLite rejects a statement that every whole database accepts."""
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -76,25 +97,17 @@ def _right_for_any_whole_one() -> Iterator[None]:
 
 
 def _kind(error: sqlite3.Error) -> int | None:
-    """Return the code of a fault; None when the fault came up outside of SQLite itself."""
+    """Return the primary error code; None for an error outside SQLite itself."""
     code = getattr(error, "sqlite_errorcode", None)
     return None if code is None else int(code) & _PRIMARY
 
 
-class Damaged(Exception):  # noqa: N818  seen by nobody: it becomes a StoreError
-    """The database is not one of ours, or not what it was."""
+class Damaged(Exception):  # noqa: N818  internal: it becomes a StoreError
+    """The database is damaged, or not one of ours."""
 
 
 class Database:
-    """One SQLite file in a folder.
-
-    Parameters
-    ----------
-    folder
-        Made when something is first written.
-    patience_s
-        How long to wait for another window or program that is writing.
-    """
+    """One SQLite file in a folder."""
 
     def __init__(self, folder: Path, patience_s: float) -> None:
         self.path = folder / FILE
@@ -102,31 +115,22 @@ class Database:
 
     @property
     def exists(self) -> bool:
-        """Whether anything was ever written."""
+        """Whether the file exists."""
         return self.path.exists()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection to ask things of; the database must exist.
-
-        Raises
-        ------
-        StoreError
-            If the database is in use, damaged, newer than this program, or cannot be reached.
-        """
-        with self._faults_in_words(), closing(self._connect()) as connection:
+        """Open a connection for queries; the database must exist."""
+        with self._translated_errors(), closing(self._connect()) as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection within a transaction, which is on disk when the block is left.
-
-        Raises
-        ------
-        StoreError
-            As above; then nothing was changed.
-        """
-        with self._faults_in_words():
+        """Open a connection in a transaction, which is on disk when the block ends."""
+        finish_what_was_cut(self.path.parent)
+        if is_being_erased(self.path.parent):  # what is written now would be erased with the rest
+            raise _in_use()
+        with self._translated_errors():
             make_private(self.path)
             with closing(self._connect()) as connection:
                 connection.execute("BEGIN IMMEDIATE")
@@ -138,21 +142,22 @@ class Database:
                         connection.execute("ROLLBACK")
                     raise
 
-    def forget_erased(self) -> None:
-        """Remove what was erased from the file that SQLite writes changes to first, too."""
+    def purge_erased(self) -> None:
+        """Remove erased data from SQLite's write-ahead log as well."""
         with self.reading() as connection:
             connection.execute("PRAGMA wal_checkpoint (TRUNCATE)")
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=self._patience_s, isolation_level=None)
+        connection.text_factory = _lenient_text
         try:
-            with _right_for_any_whole_one():
+            with _refusal_is_damage():
                 for statement in _SET_UP:
                     connection.execute(statement)
                 version = self._version(connection)
             if version == 0:
                 connection.execute("PRAGMA journal_mode = WAL")
-            if version < LATEST:  # a step that fails is our fault, and nobody's history is damaged
+            if version < LATEST:  # a step that fails is our fault, not damage
                 migrate(connection)
             _check_whole(connection)
             connection.row_factory = sqlite3.Row
@@ -162,46 +167,42 @@ class Database:
         return connection
 
     def _version(self, connection: sqlite3.Connection) -> int:
-        """Return the version of our database; stop at one that is newer, or not ours."""
+        """Return the version of a database that this program can use; stop at any other."""
         if not is_ours(connection):
             raise Damaged
-        version = version_of(connection)
-        if version > LATEST:
+        if is_for_newer_ones(connection):
             sentence = (
                 "The history in {path} was made by a newer tilcoach and is left as it is: "
                 "install that version to go on with it."
             )
             raise StoreError(sentence, path=self.path)
-        return version
+        version = version_of(connection)
+        return LATEST if version == 0 and has_tables(connection) else version  # it lost its number
 
     @contextmanager
-    def _faults_in_words(self) -> Iterator[None]:
-        """Turn what SQLite or the disk says into one sentence; keep a damaged database aside."""
-        looked_at = identity(self.path)
+    def _translated_errors(self) -> Iterator[None]:
+        """Turn errors of SQLite and the disk into a `StoreError`; set a damaged database aside."""
+        found = identity(self.path)
         try:
             yield
-        # Text that is no text reaches us as such when it stands in what SQLite has to say.
-        except (Damaged, ValidationError, UnicodeDecodeError) as error:
-            raise self._put_aside(looked_at) from error
+        # UnicodeDecodeError: damaged text in an error message of SQLite.
+        except (Damaged, UnicodeDecodeError) as error:
+            raise self._set_aside(found) from error
         except OSError as error:
             raise self._unreachable(error.strerror or str(error)) from error
         except sqlite3.Error as error:
             kind = _kind(error)
             if kind in _DAMAGED:
-                raise self._put_aside(looked_at) from error
+                raise self._set_aside(found) from error
             if kind in _BUSY:
-                sentence = (
-                    "The history is in use by another window or program: "
-                    "it will be tried again in a moment."
-                )
-                raise StoreError(sentence) from error
+                raise _in_use() from error
             if kind in _NO_ROOM:
                 raise self._unreachable(str(error)) from error
-            raise  # a fault of our own: the tables are as they should be
+            raise  # a bug of ours: the tables are as they should be
 
-    def _put_aside(self, looked_at: tuple[int, int] | None) -> StoreError:
-        """Keep the database under another name, unless somebody else has done so already."""
-        if looked_at != identity(self.path):
+    def _set_aside(self, found: tuple[int, int] | None) -> StoreError:
+        """Rename the database, unless another process has done so already."""
+        if found != identity(self.path):
             sentence = "The history in {path} was just replaced: try again."
             return StoreError(sentence, path=self.path)
         try:

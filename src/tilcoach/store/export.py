@@ -1,75 +1,70 @@
-"""Everything that the history holds, in files that any program can read: CSV and JSON in a zip."""
+"""Exports the whole history to files that any program can read: CSV and JSON in a zip."""
 
 from __future__ import annotations
 
-import csv
 import io
 import json
-import os
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
+from tilcoach.atomic_files import FILE_MODE, write_new
+from tilcoach.coaching import Pattern
 from tilcoach.errors import StoreError
-from tilcoach.report import FindingPart, json_text
+from tilcoach.session_files import FindingPart, LoadPart, MeasuresPart, ViewPart, json_text
+from tilcoach.session_files.tables import CsvStyle, table_text
+from tilcoach.store.curves import Curves
 from tilcoach.store.history import History
-from tilcoach.store.saved import SavedLift, SavedSession
+from tilcoach.store.plans import SavedPlan
+from tilcoach.store.records import Ratings, SavedLift, SavedSession
 
 Row = Mapping[str, object]
 
-_PRIVATE = 0o600
+_RATINGS = tuple(field.name for field in fields(Ratings))
+_SESSION = ("session", "profile", "started_at", "source", "duration_s", "lifts", *_RATINGS, "note")
+_LIFT = ("session", "person", "lift")
+_TIMES = ("start_s", "grasp_s", "upright_s", "end_s")
+_OF_A_FINDING = tuple(name for name in FindingPart.model_fields if name != "pattern")
 
 
-def export_bytes(history: History) -> bytes:
+def export_bytes(history: History, style: CsvStyle = CsvStyle.PLAIN) -> bytes:
     """Return a zip of all that is saved.
 
-    It holds ``profiles.json``, ``sessions.csv``, ``lifts.csv``, ``curves.csv``, and one
-    ``session-N.json`` per session, of the same shape as ``tilcoach analyze`` writes it.
-
-    Parameters
-    ----------
-    history
-        Of this machine.
-
-    Raises
-    ------
-    StoreError
-        If the history cannot be read.
+    It holds ``profiles.json``, ``plans.json``, ``sessions.csv``, ``lifts.csv``, ``curves.csv``, and
+    one ``session-N.json`` per session, of the same shape as ``tilcoach analyze`` writes it. What
+    this version cannot read is in ``unreadable.json``, as the database holds it.
     """
-    sessions = history.sessions()
+    sessions, unreadable = history.sessions(), history.unreadable_rows()
     profiles = [asdict(profile) for profile in history.profiles.all()]
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         _pack(archive, "profiles.json", json.dumps(profiles, indent=2, ensure_ascii=False) + "\n")
-        _pack(archive, "sessions.csv", _csv_text(map(_session_row, sessions)))
-        _pack(archive, "lifts.csv", _csv_text(row for s in sessions for row in _lift_rows(s)))
-        _pack(archive, "curves.csv", _csv_text(_curve_rows(history, sessions)))
+        _pack(archive, "plans.json", _plans_text(history))
+        _pack(archive, "sessions.csv", table_text(_SESSION, map(_session_row, sessions), style))
+        lifts = (row for session in sessions for row in _lift_rows(session))
+        _pack(archive, "lifts.csv", table_text(_lift_columns(sessions), lifts, style))
+        curves = _curve_rows(history, sessions)
+        _pack(archive, "curves.csv", table_text((*_LIFT, *Curves.model_fields), curves, style))
+        if rows := [*(row.columns for row in unreadable), *history.plans.unreadable_rows()]:
+            _pack(archive, "unreadable.json", json.dumps(rows, indent=2, default=str) + "\n")
         for session in sessions:
             _pack(archive, f"session-{session.number}.json", json_text(session.document))
     return packed.getvalue()
 
 
-def write_export(history: History, path: Path) -> None:
-    """Write the zip of `export_bytes` to a file that only this user can read.
+def _plans_text(history: History) -> str:
+    plans = TypeAdapter(list[SavedPlan]).dump_json(list(history.plans.all()), indent=2)
+    return plans.decode() + "\n"
 
-    Parameters
-    ----------
-    history
-        Of this machine.
-    path
-        Where to; a file that is there already is left alone.
 
-    Raises
-    ------
-    StoreError
-        If the history cannot be read, or the file cannot be written.
-    """
-    data = export_bytes(history)
+def write_export(history: History, path: Path, style: CsvStyle = CsvStyle.PLAIN) -> None:
+    """Write the zip of `export_bytes` to a file that only this user can read."""
+    data = export_bytes(history, style)
     try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        write_new(path, data)
     except FileExistsError as error:
         sentence = "There is a file {path} already: choose another name."
         raise StoreError(sentence, path=path) from error
@@ -80,20 +75,8 @@ def write_export(history: History, path: Path) -> None:
 
 def _pack(archive: zipfile.ZipFile, name: str, text: str) -> None:
     member = zipfile.ZipInfo(name)  # without a date: what is inside has its own
-    member.external_attr = _PRIVATE << 16
+    member.external_attr = FILE_MODE << 16
     archive.writestr(member, text.encode(), zipfile.ZIP_DEFLATED)
-
-
-def _csv_text(rows: Iterable[Row]) -> str:
-    """Return rows as CSV; the first one names the columns, and an empty cell has no value."""
-    text = io.StringIO(newline="")
-    writer: csv.DictWriter[str] | None = None
-    for row in rows:
-        if writer is None:
-            writer = csv.DictWriter(text, list(row), lineterminator="\n")
-            writer.writeheader()
-        writer.writerow(row)
-    return text.getvalue()
 
 
 def _session_row(session: SavedSession) -> Row:
@@ -104,8 +87,30 @@ def _session_row(session: SavedSession) -> Row:
         "source": session.head.source.name,
         "duration_s": session.head.source.duration_s,
         "lifts": len(session.lifts),
+        **asdict(session.ratings),
         "note": session.note,
     }
+
+
+def _lift_columns(sessions: Iterable[SavedSession]) -> tuple[str, ...]:
+    """Return the columns of the lifts; patterns that only a later version knows come last."""
+    found = {
+        finding.pattern
+        for session in sessions
+        for lift in session.lifts
+        for finding in lift.part.findings
+    }
+    patterns = (*Pattern, *sorted(found - set(Pattern)))
+    return (
+        *_LIFT,
+        *("profile", "started_at"),
+        *(f"view_{name}" for name in ViewPart.model_fields),
+        *_TIMES,
+        *(f"load_{name}" for name in LoadPart.model_fields),
+        *MeasuresPart.model_fields,
+        *(f"{pattern}_{name}" for pattern in patterns for name in _OF_A_FINDING),
+        "cue",
+    )
 
 
 def _lift_rows(session: SavedSession) -> Iterator[Row]:
@@ -116,7 +121,7 @@ def _lift_rows(session: SavedSession) -> Iterator[Row]:
             "profile": session.profile,
             "started_at": session.started_at.isoformat(),
             **_prefixed("view", lift.view.model_dump()),
-            **{name: getattr(part, name) for name in ("start_s", "grasp_s", "upright_s", "end_s")},
+            **{name: getattr(part, name) for name in _TIMES},
             **_prefixed("load", part.load.model_dump()),
             **part.measures.model_dump(),
             **_finding_cells(lift),
@@ -125,11 +130,10 @@ def _lift_rows(session: SavedSession) -> Iterator[Row]:
 
 
 def _finding_cells(lift: SavedLift) -> Row:
-    wanted = [name for name in FindingPart.model_fields if name != "pattern"]
     return {
         f"{finding.pattern}_{name}": getattr(finding, name)
         for finding in lift.part.findings
-        for name in wanted
+        for name in _OF_A_FINDING
     }
 
 

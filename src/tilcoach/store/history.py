@@ -1,30 +1,60 @@
-"""The history on this machine: what was lifted, under which name, and how to be rid of it."""
+"""The history on this machine: profiles, sessions and lifts."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from tilcoach.errors import InputError, StoreError
-from tilcoach.report import SessionDocument
-from tilcoach.store.arrivals import Arrivals
+from tilcoach.session_files import SessionDocument
 from tilcoach.store.curves import Curves
 from tilcoach.store.database import Database, is_busy
-from tilcoach.store.place import history_folder, kept_aside, remove_all
-from tilcoach.store.profiles import Profiles, bring_in
-from tilcoach.store.rows import head_text, read_lift, read_session, write_lift, write_session
-from tilcoach.store.saved import DEFAULT_PROFILE, NewLift, SavedLift, SavedSession
+from tilcoach.store.importer import ImportBundle
+from tilcoach.store.paths import (
+    finish_what_was_cut,
+    history_folder,
+    mark_erased,
+    remove_all,
+    set_aside_files,
+    unmark_erased,
+)
+from tilcoach.store.plans import Plans, import_plan
+from tilcoach.store.profiles import KEEP_DEFAULT_PROFILE, Profiles, import_profile
+from tilcoach.store.records import (
+    DEFAULT_PROFILE,
+    NewLift,
+    Ratings,
+    SavedLift,
+    SavedSession,
+    UnreadableRow,
+)
+from tilcoach.store.same_film import SameFilm, find_older
+from tilcoach.store.serialization import (
+    head_text,
+    read_curves,
+    read_lift,
+    read_session,
+    replace_session,
+    time_text,
+    write_lift,
+    write_ratings,
+    write_session,
+)
 
 PATIENCE_S = 2.0
-"""Longer than any change takes, and short enough for somebody who waits."""
+"""Longer than any change takes, and short enough for a person who waits."""
 
 _SESSIONS = """
     SELECT * FROM session WHERE (?1 IS NULL OR profile = ?1) AND (?2 IS NULL OR number = ?2)
     ORDER BY number
 """
 _LIFTS = """
-    SELECT lift.session, lift.person, lift.view, lift.document
+    SELECT lift.session, lift.person, lift.number, lift.view, lift.document
     FROM lift JOIN session ON session.number = lift.session
     WHERE (?1 IS NULL OR session.profile = ?1) AND (?2 IS NULL OR session.number = ?2)
     ORDER BY lift.session, lift.person, lift.number
@@ -37,23 +67,20 @@ class History:
     Reading never makes a file: where nothing was saved, nothing lies on disk. Objects are cheap,
     hold nothing open, and may be used from any thread.
 
-    Parameters
-    ----------
-    folder
-        Where the database lies; the user's own place when left out.
-    patience_s
-        How long to wait for another window or program that is writing.
-
     Attributes
     ----------
     profiles
-        Under which names things are kept.
+        The profiles that sessions belong to.
+    plans
+        What is practised under them.
     """
 
     def __init__(self, folder: Path | None = None, patience_s: float = PATIENCE_S) -> None:
         self._folder = folder or history_folder()
+        finish_what_was_cut(self._folder)
         self._database = Database(self._folder, patience_s)
         self.profiles = Profiles(self._database)
+        self.plans = Plans(self._database)
 
     @property
     def path(self) -> Path:
@@ -61,47 +88,29 @@ class History:
         return self._database.path
 
     @property
-    def kept_aside(self) -> tuple[Path, ...]:
-        """Older databases that could not be read any more; tilcoach leaves them alone."""
-        return kept_aside(self._folder)
+    def set_aside_files(self) -> tuple[Path, ...]:
+        """Older databases that could not be read; tilcoach leaves them alone."""
+        return set_aside_files(self._folder)
 
     def sessions(self, profile: int | None = None) -> tuple[SavedSession, ...]:
-        """Return sessions in order of time, without the curves of their lifts.
+        """Return sessions in order of time, without the curves of their lifts."""
+        return self._read(profile, None).sessions
 
-        Parameters
-        ----------
-        profile
-            The number of a profile; the sessions of all of them when left out.
-        """
-        return self._read(profile, None)
+    def unreadable_rows(self, profile: int | None = None) -> tuple[UnreadableRow, ...]:
+        """Return the sessions and lifts that `sessions` leaves out because they make no sense."""
+        return self._read(profile, None).unreadable
 
     def session(self, number: int) -> SavedSession:
-        """Return one session, without the curves of its lifts.
-
-        Parameters
-        ----------
-        number
-            Of the session.
-
-        Raises
-        ------
-        InputError
-            If there is none of that number.
-        """
+        """Return one session, without the curves of its lifts."""
         found = self._read(None, number)
-        if not found:
-            raise _no_session(number)
-        return found[0]
+        if found.sessions:
+            return found.sessions[0]
+        if found.unreadable:
+            raise _unreadable_session(number)
+        raise _no_session(number)
 
     def curves(self, session: int) -> dict[tuple[int, int], Curves]:
-        """Return what was measured during the lifts of a session, by person and lift.
-
-        Parameters
-        ----------
-        session
-            The number of the session; one that is gone has none. Nor has a lift that came from
-            a file without its curves.
-        """
+        """Return what was measured during the lifts of a session, by person and lift."""
         if not self._database.exists:
             return {}
         with self._database.reading() as connection:
@@ -109,10 +118,7 @@ class History:
                 "SELECT person, number, curves FROM lift WHERE session = ? ORDER BY person, number",
                 (session,),
             )
-            found = {
-                (row["person"], row["number"]): Curves.model_validate_json(row["curves"])
-                for row in rows
-            }
+            found = {(row["person"], row["number"]): read_curves(row) for row in rows}
         return {lift: curves for lift, curves in found.items() if curves.time_s}
 
     def add_session(
@@ -122,116 +128,128 @@ class History:
         document: SessionDocument,
         lifts: Iterable[NewLift],
     ) -> int:
-        """Save a session with what it holds so far, and return its number.
-
-        Parameters
-        ----------
-        profile
-            The number of the profile.
-        started_at
-            With its time zone.
-        document
-            What ``session.json`` says of it; lifts in it are left out.
-        lifts
-            Those that are finished.
-
-        Raises
-        ------
-        StoreError
-            If it cannot be saved, or the profile is gone.
-        """
+        """Save a session with what it holds so far, and return its number."""
         with self._database.writing() as connection:
             return write_session(connection, profile, started_at, document, lifts)
 
-    def take_in(self, arrivals: Arrivals, profile: int = DEFAULT_PROFILE) -> int:
-        """Save what a file brought: all of it or nothing, and say how many sessions were new.
+    def older_session(self, profile: int, sha256: str) -> int | None:
+        """Return the session of the same film that was saved last; None without one."""
+        if not self._database.exists:
+            return None
+        with self._database.reading() as connection:
+            return find_older(connection, profile, sha256)
 
-        A session that is here already stays as it is, and so does a profile of the same name.
+    def save_film(
+        self,
+        profile: int,
+        started_at: datetime,
+        document: SessionDocument,
+        lifts: Iterable[NewLift],
+        again: SameFilm = SameFilm.REPLACE,
+    ) -> int:
+        """Save the session of a film, and return its number."""
+        with self._database.writing() as connection:
+            older = self._older(connection, profile, document, again)
+            if older is None:
+                return write_session(connection, profile, started_at, document, lifts)
+            replace_session(connection, older, document, lifts)
+        self._database.purge_erased()
+        return older
 
-        Parameters
-        ----------
-        arrivals
-            As they were read.
-        profile
-            The number of the profile for sessions that come without one.
+    @staticmethod
+    def _older(
+        connection: sqlite3.Connection, profile: int, document: SessionDocument, again: SameFilm
+    ) -> int | None:
+        """Return the session that a film replaces; None when it comes beside, or is the first."""
+        if again is SameFilm.BESIDE:
+            return None
+        return find_older(connection, profile, document.source.sha256)
 
-        Raises
-        ------
-        StoreError
-            If it cannot be saved, or the profile is gone.
+    def import_bundle(
+        self,
+        bundle: ImportBundle,
+        profile: int = DEFAULT_PROFILE,
+        again: SameFilm = SameFilm.BESIDE,
+    ) -> int:
+        """Save an import, all of it or nothing, and return the number of new sessions.
+
+        A session that exists already stays as it is, and so does a profile of the same name.
         """
         known = {session.document.model_dump_json() for session in self.sessions()}
-        arriving = {session.document.model_dump_json(): session for session in arrivals.sessions}
-        new = [session for text, session in arriving.items() if text not in known]
+        by_text = {session.document.model_dump_json(): session for session in bundle.sessions}
+        new = [session for text, session in by_text.items() if text not in known]
         with self._database.writing() as connection:
-            homes = {number: bring_in(connection, p) for number, p in arrivals.profiles.items()}
+            numbers = {
+                number: import_profile(connection, p) for number, p in bundle.profiles.items()
+            }
             for session in new:
-                home = homes.get(session.profile, profile)
+                number = numbers.get(session.profile, profile)
+                older = self._older(connection, number, session.document, again)
+                if older is not None:
+                    replace_session(connection, older, session.document, session.lifts)
+                    continue
                 write_session(
                     connection,
-                    home,
+                    number,
                     session.started_at,
                     session.document,
                     session.lifts,
                     session.note,
+                    session.ratings,
                 )
+            for plan in bundle.plans:
+                import_plan(connection, numbers.get(plan.profile, profile), plan)
+        if again is SameFilm.REPLACE:
+            self._database.purge_erased()
         return len(new)
 
-    def add_lift(self, session: int, document: SessionDocument, lift: NewLift) -> bool:
-        """Save one more lift of a session, and say whether that session is still there.
+    def add_lift(
+        self,
+        session: int,
+        document: SessionDocument,
+        lift: NewLift,
+        started_at: datetime | None = None,
+    ) -> bool:
+        """Save another lift of a session; False when that session no longer exists.
 
-        Parameters
-        ----------
-        session
-            The number of the session.
-        document
-            What ``session.json`` says of the session by now; lifts in it are left out.
-        lift
-            That is finished; one of the same person and number is replaced.
+        With when it started: once all was erased, a number may belong to another session.
         """
+        started = "" if started_at is None else time_text(started_at)
         with self._database.writing() as connection:
             found = connection.execute(
-                "UPDATE session SET document = ? WHERE number = ?", (head_text(document), session)
+                "UPDATE session SET document = ?1 WHERE number = ?2 AND ?3 IN ('', started_at)",
+                (head_text(document), session, started),
             )
             if found.rowcount:
                 write_lift(connection, session, lift)
         return bool(found.rowcount)
 
     def write_note(self, session: int, note: str) -> None:
-        """Save what the user has to say of a session.
-
-        Parameters
-        ----------
-        session
-            The number of the session; one that is gone already is fine.
-        note
-            Replaces what was there.
-        """
+        """Save the user's note on a session."""
         self._change("UPDATE session SET note = ?2 WHERE number = ?1", session, note.strip())
 
-    def erase_session(self, number: int) -> None:
-        """Erase a session; nothing of it stays on disk.
+    def write_ratings(self, session: int, ratings: Ratings) -> None:
+        """Save the pain and effort of a session."""
+        if self._database.exists:
+            with self._database.writing() as connection:
+                write_ratings(connection, session, ratings)
 
-        Parameters
-        ----------
-        number
-            Of the session; one that is gone already is fine.
-        """
+    def erase_session(self, number: int) -> None:
+        """Erase a session from the disk."""
         self._change("DELETE FROM session WHERE number = ?", number)
 
     def erase_all(self) -> None:
-        """Erase everything: the database, what was kept aside, and the folder.
-
-        Raises
-        ------
-        StoreError
-            If it is in use, or the disk does not let go of it.
-        """
+        """Erase everything: the database, older databases set aside, and the folder."""
         if self._database.exists:
             try:
-                self._change("DELETE FROM profile")
+                with self._database.writing() as connection:
+                    connection.execute("DELETE FROM profile")
+                    connection.execute(KEEP_DEFAULT_PROFILE)
+                    mark_erased(self._folder)  # cut off from here on, the next start removes all
+                self._database.purge_erased()
             except StoreError as error:
-                if is_busy(error):  # damaged, or newer: it can be removed all the same
+                if is_busy(error):  # damaged, or newer: it can still be removed
+                    unmark_erased(self._folder)
                     raise
         try:
             remove_all(self._folder)
@@ -243,25 +261,56 @@ class History:
             )
             raise StoreError(sentence, folder=self._folder, cause=cause) from error
 
-    def _read(self, profile: int | None, number: int | None) -> tuple[SavedSession, ...]:
+    def _read(self, profile: int | None, number: int | None) -> _Contents:
         """Return the sessions of a profile, or of a number; None stands for all."""
         if not self._database.exists:
-            return ()
-        lifts: dict[int, list[SavedLift]] = {}
+            return _Contents((), ())
         with self._database.reading() as connection:
             connection.execute("BEGIN")  # both questions see the same moment
-            for row in connection.execute(_LIFTS, (profile, number)):
-                lifts.setdefault(row["session"], []).append(read_lift(row))
-            rows = connection.execute(_SESSIONS, (profile, number))
-            return tuple(read_session(row, lifts.get(row["number"], ())) for row in rows)
+            lift_rows = connection.execute(_LIFTS, (profile, number)).fetchall()
+            session_rows = connection.execute(_SESSIONS, (profile, number)).fetchall()
+        return _contents(session_rows, lift_rows)
 
     def _change(self, statement: str, *values: object) -> None:
-        """Change or erase something, and what SQLite keeps of it elsewhere."""
+        """Run a statement, and purge what it erased from SQLite's log."""
         if not self._database.exists:
             return
         with self._database.writing() as connection:
             connection.execute(statement, values)
-        self._database.forget_erased()
+            connection.execute(KEEP_DEFAULT_PROFILE)
+        self._database.purge_erased()
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    sessions: tuple[SavedSession, ...]
+    unreadable: tuple[UnreadableRow, ...]
+
+
+def _contents(sessions: Iterable[sqlite3.Row], lifts: Iterable[sqlite3.Row]) -> _Contents:
+    """Return what the rows hold; one that makes no sense costs nothing but itself."""
+    found: list[SavedSession] = []
+    unreadable: list[UnreadableRow] = []
+    by_session: dict[int, list[SavedLift]] = {}
+    for row in lifts:
+        try:
+            by_session.setdefault(row["session"], []).append(read_lift(row))
+        except ValidationError:
+            unreadable.append(UnreadableRow(row["session"], is_lift=True, columns=dict(row)))
+    for row in sessions:
+        try:
+            found.append(read_session(row, by_session.get(row["number"], ())))
+        except ValidationError:
+            unreadable.append(UnreadableRow(row["number"], is_lift=False, columns=dict(row)))
+    return _Contents(tuple(found), tuple(unreadable))
+
+
+def _unreadable_session(number: int) -> InputError:
+    sentence = (
+        "Session {number} cannot be read by this version of tilcoach. "
+        "It stays saved, and the export contains it."
+    )
+    return InputError(sentence, number=number)
 
 
 def _no_session(number: int) -> InputError:

@@ -1,28 +1,33 @@
-"""The profiles of the history: names or tags, each with its own settings and target."""
+"""The profiles of the history: names or tags, each with its settings and target."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from datetime import date
 
-from tilcoach.config import Settings
 from tilcoach.errors import InputError
 from tilcoach.store.database import Database
-from tilcoach.store.rows import read_profile
-from tilcoach.store.saved import DEFAULT_PROFILE, Profile
+from tilcoach.store.records import (
+    DEFAULT_PROFILE,
+    SAVING_CHOSEN_ON,
+    SAVING_STOPPED_ON,
+    Profile,
+)
+from tilcoach.store.serialization import read_profile
 
 MOST_LETTERS = 40
 """Of a name: it has to fit in a list."""
 
 
-class Profiles:
-    """The profiles in a database.
+KEEP_DEFAULT_PROFILE = (
+    f"INSERT OR IGNORE INTO profile (number, name) VALUES ({DEFAULT_PROFILE}, '')"  # noqa: S608
+)
+"""Belongs to every change that may remove profiles: the one without a name is always there."""
 
-    Parameters
-    ----------
-    database
-        Where they are kept; the profile without a name is there even before the file is.
-    """
+
+class Profiles:
+    """The profiles in a database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -40,18 +45,7 @@ class Profiles:
             return tuple(read_profile(row) for row in rows)
 
     def named(self, name: str) -> Profile:
-        """Return the profile of a name.
-
-        Parameters
-        ----------
-        name
-            Capital letters do not matter; empty for the profile without a name.
-
-        Raises
-        ------
-        InputError
-            If there is none; names those that there are.
-        """
+        """Return the profile of a name."""
         profiles = self.all()
         for profile in profiles:
             if profile.name.casefold() == name.strip().casefold():
@@ -64,18 +58,7 @@ class Profiles:
         raise InputError(sentence, name=name, known=known)
 
     def add(self, name: str) -> Profile:
-        """Make a profile and return it.
-
-        Parameters
-        ----------
-        name
-            A name or a tag, up to `MOST_LETTERS` letters.
-
-        Raises
-        ------
-        InputError
-            If the name is empty, too long, or taken.
-        """
+        """Make a profile and return it."""
         wanted = checked_name(name)
         with self._database.writing() as connection:
             try:
@@ -85,19 +68,8 @@ class Profiles:
         return Profile(made.lastrowid or 0, wanted)
 
     def change(self, profile: Profile) -> None:
-        """Save what is different about a profile: its name, target and settings.
-
-        Parameters
-        ----------
-        profile
-            With the number of one that there is; the profile without a name stays without.
-
-        Raises
-        ------
-        InputError
-            If the name cannot be used or is taken, or a setting cannot be used.
-        """
-        profile.lay_over(Settings())  # says which key is at fault
+        """Save what is different about a profile: its name, target and settings."""
+        profile.check()
         name = "" if profile.number == DEFAULT_PROFILE else checked_name(profile.name)
         values = (name, profile.lifts_per_week, json.dumps(dict(profile.settings)))
         with self._database.writing() as connection:
@@ -109,37 +81,40 @@ class Profiles:
                 )
             except sqlite3.IntegrityError as error:
                 raise _taken(name) from error
-        self._database.forget_erased()
+        self._database.purge_erased()
+
+    def record_saving(self, number: int, day: date) -> None:
+        """Record on which day the user chose to save under a profile."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE profile SET settings = json_remove(json_set(settings, ?, ?), ?)"
+                " WHERE number = ?",
+                (f"$.{SAVING_CHOSEN_ON}", day.isoformat(), f"$.{SAVING_STOPPED_ON}", number),
+            )
+
+    def record_stop(self, number: int, day: date) -> None:
+        """Record on which day the user chose to save under a profile no longer."""
+        if self._database.exists:
+            with self._database.writing() as connection:
+                connection.execute(
+                    "UPDATE profile SET settings = json_set(settings, ?, ?) WHERE number = ?",
+                    (f"$.{SAVING_STOPPED_ON}", day.isoformat(), number),
+                )
 
     def erase(self, number: int) -> None:
-        """Erase a profile and all of its sessions; the one without a name stays, empty.
-
-        Parameters
-        ----------
-        number
-            Of the profile; one that is gone already is fine.
-        """
+        """Erase a profile and all of its sessions; the one without a name stays, empty."""
         if not self._database.exists:
             return
         with self._database.writing() as connection:
             connection.execute("DELETE FROM profile WHERE number = ?", (number,))
-            connection.execute(
-                "INSERT OR IGNORE INTO profile (number, name) VALUES (?, '')", (DEFAULT_PROFILE,)
-            )
-        self._database.forget_erased()
+            connection.execute(KEEP_DEFAULT_PROFILE)
+        self._database.purge_erased()
 
 
-def bring_in(connection: sqlite3.Connection, profile: Profile) -> int:
-    """Make a profile as it is elsewhere, and return its number here.
+def import_profile(connection: sqlite3.Connection, profile: Profile) -> int:
+    """Import a profile, and return its number here.
 
-    One of the same name takes over targets and settings only while it has none of its own.
-
-    Parameters
-    ----------
-    connection
-        Within a transaction.
-    profile
-        Its own number does not matter.
+    A profile of the same name takes over target and settings only when it has none itself.
     """
     own = (profile.lifts_per_week, json.dumps(dict(profile.settings)))
     row = connection.execute(
@@ -160,18 +135,7 @@ def bring_in(connection: sqlite3.Connection, profile: Profile) -> int:
 
 
 def checked_name(name: str) -> str:
-    """Return a name with single spaces.
-
-    Parameters
-    ----------
-    name
-        As somebody typed it.
-
-    Raises
-    ------
-    InputError
-        If it holds nothing, or too much.
-    """
+    """Return a name with single spaces."""
     wanted = " ".join(name.split())
     if not wanted or len(wanted) > MOST_LETTERS or not wanted.isprintable():
         sentence = "A profile needs a name of 1 to {most} letters: choose another name."

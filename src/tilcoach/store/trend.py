@@ -1,4 +1,4 @@
-"""What a history shows week by week: how much was practised, and how it was judged."""
+"""Progress by week: how much was practised, and how it was judged."""
 
 from __future__ import annotations
 
@@ -10,23 +10,17 @@ from datetime import date, timedelta
 from statistics import median
 
 from tilcoach.coaching import Pattern, Reason, Verdict
-from tilcoach.store.saved import SavedLift, SavedSession
+from tilcoach.measures import MEASURES
+from tilcoach.store.records import SavedLift, SavedSession
 
-MEASURES = (
-    "trunk_flexion_deg",
-    "knee_flexion_deg",
-    "stoop_squat_index",
-    "trunk_rotation_deg",
-    "load_distance_ratio",
-)
-"""What is followed over the weeks, by the names of `LiftMeasures`; rotation without its side."""
+_FIELDS = tuple(measure.field for measure in MEASURES)  # rotation without its side
 
 _WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How often each verdict was given on one pattern.
+    """Numbers of lifts per verdict on one pattern.
 
     Attributes
     ----------
@@ -75,13 +69,7 @@ class Week:
 
 
 def weeks(sessions: Sequence[SavedSession]) -> tuple[Week, ...]:
-    """Return the weeks from the first session to the last; those in between may be empty.
-
-    Parameters
-    ----------
-    sessions
-        In any order; each belongs to the week of its own day in its own time zone.
-    """
+    """Return the weeks from the first session to the last; those in between may be empty."""
     by_monday: dict[date, list[SavedSession]] = {}
     for session in sessions:
         day = session.started_at.date()
@@ -94,22 +82,14 @@ def weeks(sessions: Sequence[SavedSession]) -> tuple[Week, ...]:
 
 
 def tally(lifts: Iterable[SavedLift], pattern: Pattern) -> Tally:
-    """Return how often each verdict was given on a pattern; where it was switched off, none.
-
-    Parameters
-    ----------
-    lifts
-        Any.
-    pattern
-        Which pattern.
-    """
-    given = Counter(
+    """Return the number of lifts per verdict on a pattern, without those where it was off."""
+    counts = Counter(
         finding.verdict
         for lift in lifts
         for finding in lift.part.findings
         if finding.pattern is pattern and finding.reason is not Reason.SWITCHED_OFF
     )
-    return Tally(given[Verdict.GOED], given[Verdict.FOUT], given[Verdict.NOT_JUDGED])
+    return Tally(counts[Verdict.GOED], counts[Verdict.FOUT], counts[Verdict.NOT_JUDGED])
 
 
 def _week(monday: date, sessions: Sequence[SavedSession]) -> Week:
@@ -119,11 +99,16 @@ def _week(monday: date, sessions: Sequence[SavedSession]) -> Week:
         sessions=len(sessions),
         lifts=len(lifts),
         tallies={pattern: tally(lifts, pattern) for pattern in Pattern},
-        measures={name: _median(lifts, name) for name in MEASURES},
+        measures=medians(lifts),
     )
 
 
+def medians(lifts: Sequence[SavedLift]) -> dict[str, float]:
+    """Return the middle lift by measure; NaN when nothing was measured."""
+    return {name: _median(lifts, name) for name in _FIELDS}
+
+
 def _median(lifts: Iterable[SavedLift], name: str) -> float:
-    values = [getattr(lift.part.measures, name) for lift in lifts]
+    values = [getattr(lift.part.measures, name, None) for lift in lifts]
     known = [abs(value) for value in values if value is not None]
     return median(known) if known else math.nan

@@ -1,1 +1,1 @@
-"""The Streamlit app: practise live, look at a video, read what it is about."""
+"""The Streamlit app: a package per page, above the parts that pages share."""

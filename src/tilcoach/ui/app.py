@@ -1,4 +1,4 @@
-"""The app: one script for all pages; ``tilcoach app`` hands this file to Streamlit."""
+"""The app: one script for all pages, which refuses to open unprotected on a network."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from importlib.resources import files
 from pathlib import Path
 
 import streamlit as st
+from streamlit import config
 
+from tilcoach.auth.loopback import is_loopback
+from tilcoach.i18n import Translator
+from tilcoach.live.websocket import is_served_by_app
 from tilcoach.overlay.palette import MEASURE_HEX
-from tilcoach.ui.language import choose_language, spoken
+from tilcoach.ui.components.preferences import choose_language, current_translator
+from tilcoach.ui.components.widgets import accept_decimal_commas, translate_uploader
 from tilcoach.ui.reminder import show_reminder
-from tilcoach.ui.unguarded import stop_if_unguarded
 
-# Drawn here: an icon by name would be fetched from a server, and nothing leaves the machine.
+# Inline: an icon by name would be fetched from a server, and nothing leaves the machine.
 _ICON = (
     f'<svg viewBox="0 0 24 24" fill="none" stroke="{MEASURE_HEX}" stroke-width="3" '
     'stroke-linecap="round" stroke-linejoin="round"><circle cx="16" cy="4" r="2"/>'
@@ -25,24 +29,26 @@ _ICON = (
 
 def main() -> None:
     """Show the chosen page in the chosen language."""
-    # It warns of every picture that a busy computer makes late; the page itself says so, once.
+    # It warns of every late frame on a busy computer; the page itself says so, once.
     logging.getLogger("streamlit_webrtc").setLevel(logging.ERROR)
     st.set_page_config(page_title="tilcoach", page_icon=_ICON, layout="wide")
     st.html(Path(str(files("tilcoach.ui"))) / "style.css")
-    heading, switch = st.columns([5, 1], vertical_alignment="center")
-    with switch:
+    head = st.container(key="head", horizontal=True, vertical_alignment="center")
+    heading = head.container()
+    with head:
         choose_language()
-    words = spoken()
-    stop_if_unguarded(words)
+    words = current_translator()
+    stop_if_exposed(words)
     page = st.navigation(
         [
             st.Page(
                 _page("practise"), title=words.text("Practise"), url_path="practise", default=True
             ),
-            st.Page(_page("video"), title=words.text("Video"), url_path="video"),
+            st.Page(_page("film"), title=words.text("Video"), url_path="video"),
             st.Page(_page("compare"), title=words.text("Compare"), url_path="compare"),
             st.Page(_page("group"), title=words.text("Group"), url_path="group"),
-            st.Page(_page("progress"), title=words.text("Progress"), url_path="progress"),
+            st.Page(_page("history"), title=words.text("Progress"), url_path="progress"),
+            st.Page(_page("plan"), title=words.text("Plan"), url_path="plan"),
             st.Page(_page("about"), title=words.text("About"), url_path="about"),
             st.Page(_page("settings"), title=words.text("Settings"), url_path="settings"),
         ],
@@ -50,16 +56,36 @@ def main() -> None:
     )
     heading.title(page.title, anchor=False)
     page.run()
+    translate_uploader(words)
+    accept_decimal_commas()
     show_reminder(words)
 
 
 def _page(name: str) -> Callable[[], None]:
-    """Return a page that is imported when it is shown: the first one must not wait for the rest."""
+    """Return a page that is imported when it is shown, so that the first one appears sooner."""
 
     def show() -> None:
-        import_module(f"tilcoach.ui.views.{name}").__dict__[name]()
+        import_module(f"tilcoach.ui.{name}.page").show_page()
 
     return show
+
+
+def stop_if_exposed(words: Translator) -> None:
+    """Replace the pages with a warning when others could open them without a password.
+
+    ``streamlit run`` has no access check. At this machine's own address that does no harm; at any
+    other, a visitor could see everything that was saved, and erase it.
+    """
+    if is_served_by_app() or is_loopback(config.get_option("server.address")):
+        return
+    st.warning(
+        words.text(
+            "tilcoach does not open here, because others on your network could look in without a "
+            "password. Stop it and start it with `tilcoach app`. To let others in, use "
+            "`tilcoach app --lan`."
+        )
+    )
+    st.stop()
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
-"""What ``tilcoach app`` hands to Streamlit: the pages, behind the door, beside the camera.
+"""The ASGI app that ``tilcoach app`` serves: the pages, the access check and the camera route.
 
-``streamlit run`` looks for ``app = App(...)`` in the file that it is given and serves that. With
-`tilcoach.ui.app` in its place the pages are the same, but without the local camera: they then ask
-the browser for one.
+``streamlit run`` serves ``app = App(...)`` when its file defines one. With `tilcoach.ui.app` in its
+place the pages are the same, but without the camera route: they use the browser's camera.
 """
 
 from __future__ import annotations
@@ -11,60 +10,101 @@ import gc
 import os
 import sys
 import webbrowser
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from importlib import import_module
 from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 
 from streamlit import config
 from streamlit.starlette import App
 
-from tilcoach.door.choose import choose_door
-from tilcoach.ui.local_camera.route import camera_route, is_served
+from tilcoach.atomic_files import remove_abandoned_films
+from tilcoach.auth.opening_page import write_opening_page
+from tilcoach.auth.security_headers import script_hashes
+from tilcoach.auth.select import select_auth
+from tilcoach.auth.token import TOKEN_PARAMETER, TOKEN_VARIABLE
+from tilcoach.live.websocket import camera_route, serving_camera
 
 
 @asynccontextmanager
 async def _open(_app: App) -> AsyncIterator[None]:
-    """Tell the pages that the route is there, say the address, and open a browser at it."""
-    # While the browser fetches its own part, the first page is imported already.
+    """Announce the camera route, print the address, and open a browser."""
+    remove_abandoned_films()
+    # The first page is imported while the browser loads the front end.
     Thread(target=_import_first_page, daemon=True).start()
-    with is_served():
+    with serving_camera():
         sys.stdout.write(f"\n  tilcoach: {_address()}\n\n")
         sys.stdout.flush()
-        if not config.get_option("server.headless"):
-            webbrowser.open(_address())
+        with _browser_open(_address()):
+            yield
+
+
+@contextmanager
+def _browser_open(address: str) -> Iterator[None]:
+    """Open a browser, if one is wanted."""
+    if config.get_option("server.headless"):
+        yield
+        return
+    with TemporaryDirectory(prefix="tilcoach-") as folder:
+        page = Path(folder) / "open.html"
+        write_opening_page(page, address)
+        webbrowser.open(page.as_uri() if TOKEN_VARIABLE in os.environ else address)
         yield
 
 
 def _import_first_page() -> None:
     """Import what the first page and its first lift need, except streamlit-webrtc itself.
 
-    Its part for the browser is registered at its first import, and only while a page is drawn:
-    imported here, it would be missing for as long as the server runs.
+    Its front end is registered at its first import, and only while a page runs: imported here, it
+    would be missing until the server restarts.
     """
-    with suppress(ImportError):  # the page itself says what is missing
-        import_module("tilcoach.ui.views.practise")
-        import_module("aiortc")  # what is slow about streamlit-webrtc
-        import_module("scipy.signal")  # for the first look back, lest the first sentence is late
-    # Modules stay for good, so Python need not look through them again for what can be let go: that
-    # took 0.14 s each time, in which no picture moved.
+    with suppress(ImportError):  # the page reports what is missing
+        import_module("tilcoach.ui.practise.page")
+        import_module("aiortc")  # the slow part of streamlit-webrtc
+        import_module("scipy.signal")  # for the first lift: its sentence must not be late
+    # Modules are never freed, so the garbage collector may skip them: scanning them took 0.14 s
+    # each time, in which the picture stood still.
     gc.collect()
     gc.freeze()
 
 
 def _address() -> str:
-    """Return where a browser finds the app: by the name for a network, if it serves one."""
+    """Return the address of the app, with its network name and its token if it has one."""
     scheme = "https" if config.get_option("server.sslCertFile") else "http"
     named = config.is_manually_set("browser.serverAddress")
     host = config.get_option("browser.serverAddress" if named else "server.address") or "localhost"
     host = f"[{host}]" if ":" in host else host  # IPv6
-    return f"{scheme}://{host}:{config.get_option('server.port')}"
+    token = os.environ.get(TOKEN_VARIABLE)
+    query = f"/?{TOKEN_PARAMETER}={token}" if token else ""
+    return f"{scheme}://{host}:{config.get_option('server.port')}{query}"
+
+
+PAGE_SCRIPTS = (
+    ("tilcoach.ui.live_view", "keys.js"),
+    ("tilcoach.ui.live_view", "camera_check.js"),
+    ("tilcoach.ui.practise", "large.js"),
+    ("tilcoach.ui.components", "uploader.js"),
+    ("tilcoach.ui.components", "decimal_comma.js"),
+)
+"""Our own scripts that stand in a page: the browser runs no other."""
+
+
+def _inline_scripts() -> list[str]:
+    """Return the hashes of the scripts that stand in a page: one of Streamlit's, and ours."""
+    index = files("streamlit").joinpath("static", "index.html").read_text(encoding="utf-8")
+    ours = (
+        f"<script>{files(package).joinpath(name).read_text(encoding='utf-8')}</script>"
+        for package, name in PAGE_SCRIPTS
+    )
+    return script_hashes(index + "".join(ours))
 
 
 app = App(
     str(files("tilcoach.ui").joinpath("app.py")),
     routes=[camera_route()],
-    middleware=[choose_door(os.environ)],
+    middleware=select_auth(os.environ, _inline_scripts()),
     lifespan=_open,
 )

@@ -1,4 +1,4 @@
-"""What each idea buys: every choice of ours beside the plain one, on the same clips."""
+"""What each method contributes: every choice of ours beside the plain one, on the same clips."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ import numpy as np
 from tilcoach.validation.ablation_lifts import compare_finding
 from tilcoach.validation.ablation_smoothing import compare_smoothing
 from tilcoach.validation.ablation_verdicts import compare_judging, compare_straight_legs
+from tilcoach.validation.baselines import BASELINES, Estimator
+from tilcoach.validation.clip_results import ClipResult, measured_runs
 from tilcoach.validation.clip_run import ClipRun
 from tilcoach.validation.comparison import Comparison, Variant
 from tilcoach.validation.errors_per_view import (
     Compared,
     compare,
     errors_per_view,
-    moving_moments,
 )
-from tilcoach.validation.measured import Measured, measured_runs
-from tilcoach.validation.plain import PLAIN, Estimator
 from tilcoach.validation.validate_clips import BANDS
 
 _TITLES = {
@@ -32,16 +31,10 @@ _TITLES = {
 
 
 def compare_choices(runs: Sequence[ClipRun]) -> tuple[Comparison, ...]:
-    """Return every choice of ours beside the plain ones.
-
-    Parameters
-    ----------
-    runs
-        What tilcoach makes of each clip.
-    """
+    """Return every choice of ours beside the plain ones."""
     measured = measured_runs(runs)
     return (
-        *(_compare_measure(measure, measured) for measure in PLAIN),
+        *(_compare_measure(measure, measured) for measure in BASELINES),
         compare_smoothing(measured),
         compare_finding(runs),
         compare_straight_legs(runs),
@@ -49,12 +42,12 @@ def compare_choices(runs: Sequence[ClipRun]) -> tuple[Comparison, ...]:
     )
 
 
-def _compare_measure(measure: str, runs: Sequence[Measured]) -> Comparison:
+def _compare_measure(measure: str, runs: Sequence[ClipResult]) -> Comparison:
     """Hold the plain estimators of one measure and ours against the same truth."""
     ours = [_ours(run, measure) for run in runs]
     variants = [
         _variant(name, [_plain(*pair, estimate) for pair in zip(runs, ours, strict=True)])
-        for name, estimate in PLAIN[measure].items()
+        for name, estimate in BASELINES[measure].items()
     ]
     return Comparison(
         title=_TITLES[measure],
@@ -64,14 +57,14 @@ def _compare_measure(measure: str, runs: Sequence[Measured]) -> Comparison:
     )
 
 
-def _ours(run: Measured, measure: str) -> Compared:
+def _ours(run: ClipResult, measure: str) -> Compared:
     return next(one for one in compare(run.clip, run.person) if one.measure == measure)
 
 
-def _plain(run: Measured, ours: Compared, estimate: Estimator) -> Compared:
+def _plain(run: ClipResult, ours: Compared, estimate: Estimator) -> Compared:
     """Return the same moments as ours, estimated in a plain way."""
     values = np.concatenate([estimate(place) for place in run.places])
-    values = values[moving_moments(run.clip, run.person.poses.time_s)]
+    values = values[ours.moments]
     return replace(ours, estimate=np.where(np.isfinite(ours.estimate), values, np.nan))
 
 

@@ -21,13 +21,7 @@ Finder = Callable[[ClipRun], list[Stretch]]
 
 
 def compare_finding(runs: Sequence[ClipRun]) -> Comparison:
-    """Return how well each way finds the lifts.
-
-    Parameters
-    ----------
-    runs
-        What tilcoach makes of each clip.
-    """
+    """Return how well each way finds the lifts."""
     finders: Mapping[str, Finder] = {
         f"trunk beyond {_TRUNK_DEG:.0f}°": _beyond_an_angle,
         "every bend of ours": _every_bend,
@@ -39,13 +33,7 @@ def compare_finding(runs: Sequence[ClipRun]) -> Comparison:
 
 
 def runs_of(inside: Sequence[bool]) -> list[tuple[int, int]]:
-    """Return the first and last place of each unbroken run of true values.
-
-    Parameters
-    ----------
-    inside
-        One value per moment.
-    """
+    """Return the first and last place of each unbroken run of true values."""
     edges = np.diff(np.concatenate([[0], np.asarray(inside, dtype=int), [0]]))
     starts, ends = np.flatnonzero(edges > 0), np.flatnonzero(edges < 0) - 1
     return [(int(start), int(end)) for start, end in zip(starts, ends, strict=True)]

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from tilcoach.filtering import PoseFilter, smooth
-from tilcoach.kinematics import measure_stances
+from tilcoach.kinematics import measure_standing_positions
 from tilcoach.pose import PoseSeries
 from tilcoach.pose.arrays import Bools, Floats
-from tilcoach.validation.clips import TrueClip
+from tilcoach.validation.clip_results import ClipResult
 from tilcoach.validation.comparison import Comparison, Variant
-from tilcoach.validation.measured import Measured
+from tilcoach.validation.true_clip import TrueClip
 
 _JITTER, _LAG = "jitter while standing, RMS, ° a frame", "lag, ms"
 _STILL_DEG_S, _UPRIGHT_DEG = 4.0, 15.0
@@ -22,15 +22,10 @@ _MS_PER_S = 1000.0
 Smoother = Callable[[PoseSeries], PoseSeries]
 
 
-def compare_smoothing(runs: Sequence[Measured]) -> Comparison:
+def compare_smoothing(runs: Sequence[ClipResult]) -> Comparison:
     """Return what each way of smoothing leaves of the jitter, and how late it is.
 
     The zero and the scale are the same for all; what differs is the series that is measured.
-
-    Parameters
-    ----------
-    runs
-        The clips in which somebody could be measured.
     """
     smoothers: Mapping[str, Smoother] = {
         "none": lambda series: series,
@@ -42,40 +37,20 @@ def compare_smoothing(runs: Sequence[Measured]) -> Comparison:
 
 
 def filter_live(series: PoseSeries) -> PoseSeries:
-    """Return a series as the live filter gives it, frame by frame.
-
-    Parameters
-    ----------
-    series
-        T moments.
-    """
+    """Return a series as the live filter gives it, frame by frame."""
     pose_filter = PoseFilter()
     return PoseSeries.of([pose_filter.update(series.at(i)) for i in range(len(series))])
 
 
 def jitter_deg(estimate: Floats, truth: Floats, time_s: Floats) -> Floats:
-    """Return how far the error jumps from one frame to the next while nobody moves, shape (N,).
-
-    Parameters
-    ----------
-    estimate, truth, time_s
-        Shape (T,): the trunk flexion.
-    """
+    """Return how far the error jumps from one frame to the next while nobody moves, shape (N,)."""
     moves = np.abs(np.gradient(truth, time_s)) > _STILL_DEG_S
     still: Bools = ~moves & (np.abs(truth) < _UPRIGHT_DEG)
     return np.diff(estimate - truth)[still[1:] & still[:-1]]
 
 
 def lag_s(estimate: Floats, clip: TrueClip, time_s: Floats) -> float:
-    """Return by how much the truth must be shifted in time to fit the estimate best.
-
-    Parameters
-    ----------
-    estimate, time_s
-        Shape (T,): the trunk flexion.
-    clip
-        The truth.
-    """
+    """Return by how much the truth must be shifted in time to fit the estimate best."""
     spread = [
         float(np.nanstd(estimate - clip.at("trunk_flexion_deg", time_s - shift)))
         for shift in _SHIFTS_S
@@ -83,10 +58,10 @@ def lag_s(estimate: Floats, clip: TrueClip, time_s: Floats) -> float:
     return float(_SHIFTS_S[int(np.argmin(spread))])
 
 
-def _variant(name: str, smoother: Smoother, runs: Sequence[Measured]) -> Variant:
+def _variant(name: str, smoother: Smoother, runs: Sequence[ClipResult]) -> Variant:
     jitters, lags = [], []
     for run in runs:
-        postures = measure_stances(smoother(run.raw), run.stances, run.clip.height_m)
+        postures = measure_standing_positions(smoother(run.raw), run.stances, run.clip.height_m)
         trunk, time_s = postures.trunk_flexion_deg, postures.time_s
         jumps = jitter_deg(trunk, run.clip.at("trunk_flexion_deg", time_s), time_s)
         if np.isfinite(jumps).any():

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tilcoach.coaching import Finding, JudgedLift, Limits, Pattern, Verdict, judge, read_limits
-from tilcoach.kinematics import View, ViewLabel, find_stances, upright_at
+from tilcoach.kinematics import View, ViewLabel, find_standing_positions, upright_at
 from tilcoach.lifting import Lift
 from tilcoach.validation.clip_run import ClipRun
 from tilcoach.validation.clip_scores import findings_with_truth, match
-from tilcoach.validation.clips import TrueClip
 from tilcoach.validation.comparison import Comparison, Variant
 from tilcoach.validation.scores import PatternScores
+from tilcoach.validation.true_clip import TrueClip
 
 _F1, _FALSE_FOUT, _FALSE_GOED = "F1", "false fout", "false goed"
 _RIGHT, _NOT_JUDGED = "right", "not judged"
@@ -28,13 +28,7 @@ Judge = Callable[[JudgedLift, View], JudgedLift]
 
 
 def compare_straight_legs(runs: Sequence[ClipRun]) -> Comparison:
-    """Return what the stoop-squat index buys against a fixed knee angle.
-
-    Parameters
-    ----------
-    runs
-        What tilcoach makes of each clip.
-    """
+    """Return what the stoop-squat index buys against a fixed knee angle."""
     judges: Mapping[str, Judge] = {
         f"knee below {_KNEE_DEG:.0f}° while the trunk is beyond {_TRUNK_DEG:.0f}°": _by_knee,
         "ours": _as_judged,
@@ -45,15 +39,7 @@ def compare_straight_legs(runs: Sequence[ClipRun]) -> Comparison:
 
 
 def compare_judging(runs: Sequence[ClipRun], limits: Limits | None = None) -> Comparison:
-    """Return what silence in doubt buys, over all three patterns.
-
-    Parameters
-    ----------
-    runs
-        What tilcoach makes of each clip.
-    limits
-        What verdicts were held against; those of tilcoach when left out.
-    """
+    """Return what silence in doubt buys, over all three patterns."""
     limits = limits or read_limits()
     sharp = without_doubt(limits)
     judges: Mapping[str, Judge] = {
@@ -71,17 +57,10 @@ def compare_judging(runs: Sequence[ClipRun], limits: Limits | None = None) -> Co
 
 
 def without_doubt(limits: Limits) -> Limits:
-    """Return the limits without a band around them, and without a second witness.
-
-    Parameters
-    ----------
-    limits
-        The limits and what belongs to them.
-    """
+    """Return the limits without a band around them, and without a second witness."""
     open_to = {"load_probability": 0.0, "visible_share": 0.0, "knee_flexion_deg": 180.0}
-    bands = {name: 0.0 for name in limits if name.endswith("_margin")}
-    changed = {name: replace(limits[name], value=v) for name, v in {**open_to, **bands}.items()}
-    return {**limits, **changed}
+    bands = {name: 0.0 for name in limits.values() if "_margin" in name}
+    return limits.with_values({**open_to, **bands}, "Ablation")
 
 
 def _as_judged(one: JudgedLift, view: View) -> JudgedLift:
@@ -104,7 +83,7 @@ def _by_knee(one: JudgedLift, view: View) -> JudgedLift:
     straight = measures.knee_flexion_deg < _KNEE_DEG and measures.trunk_flexion_deg > _TRUNK_DEG
     if not np.isfinite(measures.knee_flexion_deg + measures.trunk_flexion_deg):
         return one
-    told = Finding(
+    finding = Finding(
         pattern=Pattern.STRAIGHT_LEGS,
         verdict=Verdict.FOUT if straight else Verdict.GOED,
         measured=measures.knee_flexion_deg,
@@ -115,7 +94,7 @@ def _by_knee(one: JudgedLift, view: View) -> JudgedLift:
         confidence=1.0,
         reason=None,
     )
-    return replace(one, findings=(told, *one.findings[1:]))
+    return replace(one, findings=(finding, *one.findings[1:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +108,7 @@ class _Seen:
     def of(cls, run: ClipRun) -> _Seen:
         lifts = []
         for person in run.people:
-            stances = find_stances(person.poses)
+            stances = find_standing_positions(person.poses)
             lifts += [(one, upright_at(stances, one.lift.grasp_s).view) for one in person.lifts]
         return cls(run.clip, tuple(lifts))
 
@@ -141,8 +120,8 @@ def _variant(
     scores = PatternScores()
     for seen in clips:
         found = [how(one, view) for one, view in seen.lifts]
-        told = findings_with_truth(seen.clip, match(found, seen.clip.lifts))
-        scores = sum((one.scores() for one in told if one.pattern in patterns), scores)
+        judged = findings_with_truth(seen.clip, match(found, seen.clip.lifts))
+        scores = sum((one.scores() for one in judged if one.pattern in patterns), scores)
     return Variant(
         name,
         {

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-import numpy as np
-
 from tilcoach.coaching import Finding, JudgedLift, Pattern, Reason, Verdict
-from tilcoach.validation.clips import TrueClip, TrueLift
 from tilcoach.validation.scores import LiftScores, PatternScores
+from tilcoach.validation.true_clip import TrueClip, TrueLift
 
 DECIDE: Mapping[Pattern, tuple[str, ...]] = MappingProxyType(
     {
@@ -31,7 +29,7 @@ class Judged:
     pattern, band
         What was judged, and from which view band.
     finding
-        What was told.
+        What tilcoach found.
     right
         The verdicts that are right.
     values
@@ -61,8 +59,13 @@ class Judged:
         return self.finding.reason in (None, Reason.NEAR_LIMIT)
 
     @property
+    def was_judged(self) -> bool:
+        """Whether there is a verdict."""
+        return self.finding.reason is None
+
+    @property
     def is_right(self) -> bool:
-        """Whether what was told is one of the right answers."""
+        """Whether the verdict is one of the right ones."""
         return self.finding.verdict in self.right
 
     def scores(self) -> PatternScores:
@@ -76,7 +79,7 @@ class Judged:
 
 @dataclass(slots=True)
 class ClipScores:
-    """The scores of one or many clips.
+    """The scores of one clip.
 
     Attributes
     ----------
@@ -97,15 +100,7 @@ class ClipScores:
     seconds_without_lifts: float = 0.0
 
     def add(self, clip: TrueClip, found: Sequence[JudgedLift]) -> list[str]:
-        """Score the lifts found in one clip; return in words what was missed or is false.
-
-        Parameters
-        ----------
-        clip
-            The truth.
-        found
-            The lifts of everybody in it.
-        """
+        """Score the lifts found in one clip; return in words what was missed or is false."""
         pairs = match(found, clip.lifts)
         self.lifts += LiftScores(
             hits=len(pairs), missed=len(clip.lifts) - len(pairs), false=len(found) - len(pairs)
@@ -133,18 +128,9 @@ class ClipScores:
             ),
         ]
 
-    def patterns(self) -> Mapping[Pattern, PatternScores]:
-        """Return the scores per pattern."""
-        return {
-            pattern: sum(
-                (one.scores() for one in self.judged if one.pattern is pattern), PatternScores()
-            )
-            for pattern in Pattern
-        }
-
-    def median_timing_s(self) -> Mapping[str, float]:
-        """Return the median of the absolute timing errors, per moment."""
-        return {name: float(np.median(np.abs(e))) for name, e in self.timing_s.items()}
+    def pattern(self, pattern: Pattern) -> PatternScores:
+        """Return the verdicts on one pattern."""
+        return sum((one.scores() for one in self.judged if one.pattern is pattern), PatternScores())
 
 
 _NAN = float("nan")
@@ -153,15 +139,7 @@ _NAN = float("nan")
 def findings_with_truth(
     clip: TrueClip, pairs: Iterable[tuple[JudgedLift, TrueLift]]
 ) -> list[Judged]:
-    """Return every finding on lifts that are there, with its right answer.
-
-    Parameters
-    ----------
-    clip
-        The truth.
-    pairs
-        Found lifts with the true ones, from `match`.
-    """
+    """Return every finding on lifts that are there, with its right answer."""
     return [
         Judged(
             pattern=pattern,
@@ -185,13 +163,7 @@ MIN_IOU = 0.3
 def match(
     found: Sequence[JudgedLift], true: Sequence[TrueLift]
 ) -> list[tuple[JudgedLift, TrueLift]]:
-    """Return which found lift is which true one; best overlap first, each used once.
-
-    Parameters
-    ----------
-    found, true
-        The lifts of one clip.
-    """
+    """Return which found lift is which true one; best overlap first, each used once."""
     pairs = match_stretches(
         [(judged.lift.start_s, judged.lift.upright_s) for judged in found],
         [(lift.start_s, lift.upright_s) for lift in true],
@@ -200,13 +172,7 @@ def match(
 
 
 def match_stretches(found: Sequence[Stretch], true: Sequence[Stretch]) -> list[tuple[int, int]]:
-    """Return which found stretch of time is which true one, as pairs of their places.
-
-    Parameters
-    ----------
-    found, true
-        The stretches of one clip.
-    """
+    """Return which found stretch of time is which true one, as pairs of their places."""
     overlaps = [(_iou(a, b), i, k) for i, a in enumerate(found) for k, b in enumerate(true)]
     pairs: list[tuple[int, int]] = []
     for iou, i, k in sorted(overlaps, reverse=True):

@@ -1,11 +1,9 @@
-"""Clips with exact truth: rendered people, whose every joint is known."""
+"""Reads clips with exact truth, of our own renderer or of another."""
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,98 +14,21 @@ from tilcoach.coaching import Pattern, Verdict
 from tilcoach.errors import InputError
 from tilcoach.kinematics import View, ViewLabel
 from tilcoach.pose.arrays import Floats, freeze
+from tilcoach.session_files.tables import decode_text, read_rows
+from tilcoach.validation.clips_by_csv import read_csv_clips, truth_folder
+from tilcoach.validation.true_clip import TrueClip, TrueLift
 
 EXPECTED = "expected.toml"
 """The name of the file beside the clips that holds their lifts and verdicts."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrueLift:
-    """One lift as it was rendered, over ``[start_s, end_s)``.
-
-    Attributes
-    ----------
-    start_s, grasp_s, upright_s, end_s
-        As in `tilcoach.lifting.Lift`.
-    verdicts
-        Per pattern the verdicts that are right; more than one near a limit, or where the view
-        shows too little.
-    values
-        The true values of the measures that decide, by their names.
-    """
-
-    start_s: float
-    grasp_s: float
-    upright_s: float
-    end_s: float
-    verdicts: Mapping[Pattern, frozenset[Verdict]]
-    values: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class TrueClip:
-    """A clip with its truth.
-
-    Attributes
-    ----------
-    name
-        The clip's name.
-    video
-        The file.
-    view
-        From where the camera really looks.
-    height_m
-        The height of the person.
-    duration_s
-        Of the clip.
-    lifts
-        In order of time; empty when nobody lifts.
-    time_s, measures
-        Shape (T,) each: the exact measures per frame, by their names; NaN = not defined.
-    """
-
-    name: str
-    video: Path
-    view: View
-    height_m: float
-    duration_s: float
-    lifts: tuple[TrueLift, ...]
-    time_s: Floats
-    measures: Mapping[str, Floats]
-
-    @property
-    def has_video(self) -> bool:
-        """Whether the clip was rendered yet; its truth is there in any case."""
-        return self.video.is_file()
-
-    def at(self, measure: str, time_s: Floats) -> Floats:
-        """Return a measure at other moments; NaN outside, and where it is not defined.
-
-        Parameters
-        ----------
-        measure
-            Its name in the truth file.
-        time_s
-            Shape (N,).
-        """
-        return np.interp(time_s, self.time_s, self.measures[measure], left=np.nan, right=np.nan)
-
-
 def read_clips(folder: Path) -> tuple[TrueClip, ...]:
-    """Return the clips of a folder.
-
-    Parameters
-    ----------
-    folder
-        Holds ``expected.toml``, and per clip ``NAME.mp4`` and ``NAME.truth.csv``.
-
-    Raises
-    ------
-    InputError
-        If the folder holds no truth, or a file cannot be read.
-    """
+    """Return the clips of a folder: with `EXPECTED` in it, or with CSV files in it or above it."""
     try:
-        tables = tomllib.loads((folder / EXPECTED).read_text(encoding="utf-8"))["clip"]
+        truth = truth_folder(folder)
+        if truth is not None and not (folder / EXPECTED).is_file():
+            return read_csv_clips(folder, truth)
+        tables = tomllib.loads(decode_text((folder / EXPECTED).read_bytes()))["clip"]
         return tuple(_clip(folder, table) for table in tables)
     except (OSError, KeyError, ValueError) as error:
         sentence = (
@@ -119,6 +40,7 @@ def read_clips(folder: Path) -> tuple[TrueClip, ...]:
 
 def _clip(folder: Path, table: Mapping[str, Any]) -> TrueClip:
     columns = _columns(folder / f"{table['name']}.truth.csv")
+    columns = {**columns, **_from_joints(folder / f"{table['name']}.joints.npz")}
     view = table["view"]
     return TrueClip(
         name=table["name"],
@@ -128,7 +50,7 @@ def _clip(folder: Path, table: Mapping[str, Any]) -> TrueClip:
         duration_s=float(table["duration_s"]),
         lifts=tuple(_lift(lift) for lift in table.get("lift", ())),
         time_s=columns["time_s"],
-        measures=columns,
+        measures=MappingProxyType(columns),
     )
 
 
@@ -149,11 +71,18 @@ def _lift(table: Mapping[str, Any]) -> TrueLift:
 
 def _columns(path: Path) -> Mapping[str, Floats]:
     """Return the columns of a truth file that hold numbers; an empty cell is NaN."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = read_rows(path)
     columns = {
         name: np.array([float(row[name] or "nan") for row in rows])
         for name in rows[0]
         if name != "phase"
     }
     return MappingProxyType({name: freeze(values) for name, values in columns.items()})
+
+
+def _from_joints(path: Path) -> Mapping[str, Floats]:
+    """Return what only the joints tell, if they were kept: how high the grip is in the room."""
+    if not path.is_file():
+        return {}
+    with np.load(path, allow_pickle=False) as joints:
+        return {"grip_height_m": freeze(joints["grip_m"][:, 2].astype(float))}

@@ -45,13 +45,7 @@ class Comparison:
     variants: tuple[Variant, ...]
 
     def cells(self, variant: Variant) -> tuple[str, ...]:
-        """Return the values of one way as text, in the order of the columns.
-
-        Parameters
-        ----------
-        variant
-            One of the ways.
-        """
+        """Return the values of one way as text, in the order of the columns."""
         values = (variant.values.get(column, float("nan")) for column in self.columns)
         return tuple("-" if math.isnan(value) else self._text(value) for value in values)
 

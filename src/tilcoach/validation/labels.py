@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from tilcoach.errors import InputError
+from tilcoach.session_files.tables import read_rows
 
 
 class Label(StrEnum):
@@ -50,27 +51,15 @@ class LabelledStretch:
 
     @property
     def is_lift(self) -> bool:
-        """Whether somebody lifts."""
+        """Whether a person lifts."""
         return self.label is not Label.NO_LIFT
 
 
 def read_labels(path: Path) -> tuple[LabelledStretch, ...]:
-    """Return the rows of a labels file.
-
-    Parameters
-    ----------
-    path
-        A CSV file with the columns recording, start_s, end_s, label, ambiguous and notes.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be read; says which row and why.
-    """
+    """Return the rows of a labels file."""
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            # A row that ends early has empty cells: then the fault is told by its value.
-            return tuple(_stretch(row) for row in csv.DictReader(file, restval=""))
+        # A row that ends early has empty cells: then the message shows the value.
+        return tuple(_stretch(row) for row in read_rows(path))
     except (OSError, KeyError, TypeError, ValueError, csv.Error) as error:
         sentence = "The labels in {path} cannot be read ({cause}). Check its columns and try again."
         raise InputError(sentence, path=path, cause=error) from error

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import matplotlib as mpl
@@ -10,7 +11,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from tilcoach.validation.confidence import ConfidenceBin
 from tilcoach.validation.errors_per_view import Compared, Errors
+from tilcoach.validation.sources import Source
 from tilcoach.validation.validate_clips import ClipsReport
 
 PLOTTED = (
@@ -25,25 +28,27 @@ _COLOURS = {"side": "#1f63b5", "oblique": "#0f8b8d", "front": "#b5651d", "back":
 _MAX_DOTS = 1500
 
 
-def write_plots(report: ClipsReport, folder: Path) -> tuple[str, ...]:
-    """Write the plots of a report and return their file names.
-
-    Parameters
-    ----------
-    report
-        What to draw.
-    folder
-        Where to; it exists.
-    """
+def write_plots(sources: Sequence[Source], folder: Path) -> Mapping[str, tuple[str, ...]]:
+    """Write the plots of every source into a folder that exists; return their file names."""
     mpl.use("agg")  # no screen is needed
-    drawings = {
-        "error-by-view.png": _error_by_view(report.compared),
-        "bland-altman.png": _bland_altman(report.compared),
-        "reliability.png": _reliability(report),
-    }
+    return {s.name: _plots_of(s.clips, _slug(s.name), folder) for s in sources if s.clips}
+
+
+def _plots_of(report: ClipsReport, slug: str, folder: Path) -> tuple[str, ...]:
+    drawings = {f"reliability-{slug}.png": _reliability(report)}
+    if report.lifts.hits:
+        drawings |= {
+            f"error-by-view-{slug}.png": _error_by_view(report.compared),
+            f"bland-altman-{slug}.png": _bland_altman(report.compared),
+        }
     for name, figure in drawings.items():
         figure.savefig(folder / name, dpi=70, metadata={"Software": None})
     return tuple(drawings)
+
+
+def _slug(name: str) -> str:
+    """Return a name of a source as part of a file name."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def _grid() -> tuple[Figure, Sequence[Axes]]:
@@ -100,25 +105,36 @@ def _limits_of_agreement(axis: Axes, compared: Sequence[Compared]) -> None:
 
 
 def _reliability(report: ClipsReport) -> Figure:
-    figure = Figure(figsize=(5, 4.5), layout="constrained")
-    axis = figure.subplots()
-    axis.plot([0.5, 1], [0.5, 1], color="grey", linewidth=0.8)
-    for bins, label, colour, below_px in (
-        (report.confidence, "findings", "#1f63b5", 14),
-        (report.confidence_at_moved_limits, "moved limits", "#b5651d", 24),
-    ):
-        told, right = [one.confidence for one in bins], [one.share_right for one in bins]
-        axis.plot(told, right, "o-", color=colour, label=label)
-        for one in bins:
-            axis.annotate(
-                str(one.findings),
-                (one.confidence, one.share_right),
-                (-4, -below_px),
-                textcoords="offset points",
-                color=colour,
-            )
-    axis.set(xlabel="confidence that was told", ylabel="share that was right", ylim=(0, 1.05))
-    axis.legend(loc="lower right")
-    axis.set_title("Reliability (numbers: how many)")
-    axis.grid(alpha=0.3)
+    figure = Figure(figsize=(9, 4.5), layout="constrained")
+    findings, load = figure.subplots(1, 2)
+    _draw_bins(findings, report.confidence_at_moved_limits(), "moved limits", "#b5651d")
+    _draw_bins(findings, report.confidence(), "findings", "#1f63b5")
+    _draw_bins(load, report.load(), "bends", "#0f8b8d")
+    findings.plot([0.5, 1], [0.5, 1], color="grey", linewidth=0.8)
+    load.plot([0, 1], [0, 1], color="grey", linewidth=0.8)
+    findings.set(xlabel="stated confidence", ylabel="observed share right", ylim=(0, 1.05))
+    load.set(xlabel="stated probability of a load", ylabel="observed share held", ylim=(0, 1.05))
+    for axis in (findings, load):
+        axis.grid(alpha=0.3)
+        if axis.get_legend_handles_labels()[0]:
+            axis.legend(loc="lower right")
+    figure.suptitle("Reliability, with 95 % intervals (numbers: how many)")
     return figure
+
+
+def _draw_bins(axis: Axes, bins: Sequence[ConfidenceBin], label: str, colour: str) -> None:
+    """Draw stated against observed, and how many."""
+    if not bins:
+        return
+    stated, observed = [one.confidence for one in bins], [one.right.value for one in bins]
+    axis.plot(stated, observed, "o-", color=colour, label=label, markersize=4)
+    for one in bins:
+        axis.plot([one.confidence] * 2, [one.right.low, one.right.high], color=colour, alpha=0.4)
+        axis.annotate(
+            str(one.findings),
+            (one.confidence, one.right.value),
+            (5, -12),
+            textcoords="offset points",
+            color=colour,
+            fontsize=8,
+        )

@@ -11,30 +11,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tilcoach.coaching import Review
+from tilcoach.coaching import RecordingResult
 from tilcoach.config import Settings
 from tilcoach.errors import InputError
+from tilcoach.load_detection import Thumbnails
 from tilcoach.pipeline import Recorder, review
 from tilcoach.pose import PoseSeries, seen_inside
 from tilcoach.pose.arrays import Floats
-from tilcoach.scene import Glimpses
 
 
 def read_recording(path: Path) -> PoseSeries:
-    """Return the landmarks of a recording.
-
-    Parameters
-    ----------
-    path
-        A numpy archive with the arrays time_s (T,), image_px (T, 33, 2), world_m (T, 33, 3) and
-        visibility (T, 33); NaN where nobody was seen. With width_px and height_px beside them, what
-        lies outside the picture counts as not seen.
-
-    Raises
-    ------
-    InputError
-        If the file is no such archive.
-    """
+    """Return the landmarks of a recording."""
     try:
         # Opened here, because numpy forgets to close a file that it cannot make sense of.
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
@@ -68,12 +55,12 @@ _BOUNDS = {
 _SMALLEST_BODY_M = 0.1
 
 
-def _plausible(name: str, given: NDArray[Any]) -> Floats:
+def _plausible(name: str, array: NDArray[Any]) -> Floats:
     """Return an array of real numbers that can be landmarks; NaN = not seen."""
-    if given.dtype.kind not in "fiu":
-        message = f"{name}: expected numbers, got {given.dtype}"
+    if array.dtype.kind not in "fiu":
+        message = f"{name}: expected numbers, got {array.dtype}"
         raise ValueError(message)
-    values = given.astype(np.float64)
+    values = array.astype(np.float64)
     low, high = _BOUNDS[name]
     beyond = (values < low) | (values > high)
     if beyond.any() or (name == "time_s" and not np.isfinite(values).all()):
@@ -86,21 +73,11 @@ def _plausible(name: str, given: NDArray[Any]) -> Floats:
 
 
 def review_recording(
-    series: PoseSeries, settings: Settings, glimpses: Glimpses | None = None
-) -> Review:
-    """Return what a recording shows: people told apart, smoothed, measured and judged.
-
-    Parameters
-    ----------
-    series
-        The landmarks of whoever the model saw in each frame.
-    settings
-        The user's settings.
-    glimpses
-        Small pictures of the same video, where there is one.
-    """
-    recorder = Recorder()
+    series: PoseSeries, settings: Settings, thumbnails: Thumbnails | None = None
+) -> RecordingResult:
+    """Return what a recording shows: people told apart, smoothed, measured and judged."""
+    recorder = Recorder(settings.tuning.tracking)
     for index in range(len(series)):
         seen = bool(np.isfinite(series.image_px[index, 0, 0]))
         recorder.keep((series.at(index),) if seen else ())
-    return review(recorder.recordings(), settings, glimpses)
+    return review(recorder.recordings(), settings, thumbnails)

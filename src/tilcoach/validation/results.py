@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import math
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.metadata import version
 
-from tilcoach import __version__
 from tilcoach.estimation import ModelInfo
 from tilcoach.validation.comparison import Comparison
-from tilcoach.validation.targets import TARGETS
-from tilcoach.validation.validate import RecordingsReport
-from tilcoach.validation.validate_clips import ClipsReport
+from tilcoach.validation.intervals import Estimate
+from tilcoach.validation.sources import Source
+from tilcoach.validation.targets import TARGETS, Target
+from tilcoach.version import __version__
 
 _LIBRARIES = ("mediapipe", "numpy", "scipy", "opencv-contrib-python", "av")
 
@@ -43,17 +43,7 @@ class Origin:
 
     @classmethod
     def of(cls, day: date, command: str, model: ModelInfo | None) -> Origin:
-        """Return the origin of numbers that are made here.
-
-        Parameters
-        ----------
-        day
-            Today.
-        command
-            What was typed.
-        model
-            The pose model, if one was run.
-        """
+        """Return the origin of numbers that are made here."""
         versions = {
             "tilcoach": __version__,
             "Python": platform.python_version(),
@@ -64,58 +54,109 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Results:
-    """What was measured; None = not run.
+class TargetResult:
+    """What was measured of one target.
 
     Attributes
     ----------
-    clips, recordings
-        On clips with exact truth, and on recordings with labels made by eye.
+    source, worst
+        The source on which it is worst, and its figure there; that is the headline.
+    figures
+        Of every source on which it was measured.
+    """
+
+    source: str
+    worst: Estimate
+    figures: Mapping[str, Estimate]
+
+    @classmethod
+    def of(cls, target: Target, sources: Sequence[Source]) -> TargetResult:
+        """Take a target out of some sources."""
+        figures = target.figures(sources)
+        return cls(*target.worst(figures), figures)
+
+    def numbers(self) -> Mapping[str, object]:
+        """Return the numbers for a file; nothing where nothing was measured."""
+        if not self.figures:
+            return {}
+        by_source = {name: asdict(figure) for name, figure in self.figures.items()}
+        return {"value": self.worst.value, "source": self.source, "sources": by_source}
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was measured.
+
+    Attributes
+    ----------
+    sources
+        One per origin of the material.
     comparisons
         Every choice of ours beside the plain one.
     origin
         When and with what.
     """
 
-    clips: ClipsReport | None = None
-    recordings: RecordingsReport | None = None
+    sources: tuple[Source, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     origin: Origin | None = None
 
-    def targets(self) -> Mapping[str, float]:
-        """Return what was measured of each target, by its name; NaN = not measured."""
-        return {target.name: target.value(self.clips, self.recordings) for target in TARGETS}
+    def targets(self) -> Mapping[str, TargetResult]:
+        """Return what was measured of each target, by its name."""
+        return {target.name: TargetResult.of(target, self.sources) for target in TARGETS}
 
     def json_text(self) -> str:
         """Return the numbers as JSON text; what is not a number is null."""
         return json.dumps(finite(self._numbers()), indent=2) + "\n"
 
     def _numbers(self) -> Mapping[str, object]:
-        result: dict[str, object] = {"tilcoach": __version__, "targets": self.targets()}
+        result: dict[str, object] = {
+            "tilcoach": __version__,
+            "targets": {name: one.numbers() for name, one in self.targets().items()},
+            "sources": {source.name: _source_numbers(source) for source in self.sources},
+        }
         if self.origin is not None:
             result["origin"] = asdict(self.origin)
-        if self.clips is not None:
-            result["clips"] = {k: v for k, v in asdict(self.clips).items() if k != "compared"}
-        if self.recordings is not None:
-            result["recordings"] = asdict(self.recordings) | {
-                "lift_f1": self.recordings.lifts.f1,
-                "lift_f1_by_definition": self.recordings.lifts_by_definition.f1,
-                "straight_legs_f1": self.recordings.straight_legs.f1,
-                "false_lifts_per_minute": self.recordings.false_lifts_per_minute,
-            }
         if self.comparisons:
             result["ablation"] = [asdict(one) for one in self.comparisons]
         return result
 
 
-def finite(value: object) -> object:
-    """Return the value with NaN as None and floats rounded, all the way down.
+def _source_numbers(source: Source) -> Mapping[str, object]:
+    """Return what a source holds beside the targets."""
+    if source.recordings is not None:
+        recordings = source.recordings
+        return {
+            "recordings": len(recordings.outcomes),
+            "lifts": asdict(recordings.lifts),
+            "straight_legs": asdict(recordings.straight_legs),
+            "minutes_without_lifts": recordings.minutes_without_lifts,
+            "wrong": recordings.wrong,
+        }
+    clips = source.clips
+    if clips is None:
+        return {}
+    return {
+        "clips": clips.clips,
+        "without_video": clips.without_video,
+        "errors": {
+            measure: {band: asdict(errors) for band, errors in bands.items()}
+            for measure, bands in clips.errors().items()
+        },
+        "lifts": asdict(clips.lifts),
+        "patterns": {name: asdict(scores) for name, scores in clips.patterns().items()},
+        "minutes_without_lifts": clips.minutes_without_lifts,
+        "confidence": [asdict(one) for one in clips.confidence()],
+        "confidence_at_moved_limits": [asdict(one) for one in clips.confidence_at_moved_limits()],
+        "load": [asdict(one) for one in clips.load()],
+        "values": {name: asdict(one) for name, one in clips.values().items()},
+        "wrong": clips.wrong,
+        "live_differs": clips.live_differs,
+    }
 
-    Parameters
-    ----------
-    value
-        Anything that JSON can hold, and NaN.
-    """
+
+def finite(value: object) -> object:
+    """Return the value with NaN as None and floats rounded, all the way down."""
     if isinstance(value, float):
         return round(value, 3) if math.isfinite(value) else None
     if isinstance(value, Mapping):

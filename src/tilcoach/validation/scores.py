@@ -46,6 +46,11 @@ class LiftScores:
     split: int = 0
 
     @property
+    def actual(self) -> int:
+        """How many lifts are there."""
+        return self.hits + self.missed
+
+    @property
     def precision(self) -> float:
         """Share of the found lifts that are there; NaN when nothing was found."""
         return _share(self.hits, self.hits + self.false)
@@ -58,7 +63,11 @@ class LiftScores:
     @property
     def f1(self) -> float:
         """The harmonic mean of precision and recall."""
-        return _share(2 * self.hits, 2 * self.hits + self.false + self.missed)
+        return _share(*self.f1_part())
+
+    def f1_part(self) -> tuple[int, int]:
+        """Return numerator and denominator of F1, which add up over clips."""
+        return 2 * self.hits, 2 * self.hits + self.false + self.missed
 
     def __add__(self, other: LiftScores) -> LiftScores:
         """Return the scores of both together."""
@@ -93,16 +102,20 @@ class PatternScores:
     @property
     def f1(self) -> float:
         """The F1 of *fout* among judged lifts; NaN when there is none."""
-        return _share(2 * self.true_fout, 2 * self.true_fout + self.false_fout + self.false_goed)
+        return _share(*self.f1_part())
+
+    def f1_part(self) -> tuple[int, int]:
+        """Return numerator and denominator of F1, which add up over clips."""
+        return 2 * self.true_fout, 2 * self.true_fout + self.false_fout + self.false_goed
 
     @property
     def precision(self) -> float:
-        """Share of the told *fout* that are; NaN when none was told."""
+        """Share of the verdicts *fout* that are right; NaN when there is none."""
         return _share(self.true_fout, self.true_fout + self.false_fout)
 
     @property
     def recall(self) -> float:
-        """Share of the *fout* among judged lifts that were told; NaN when there is none."""
+        """Share of the *fout* among judged lifts that were found; NaN when there is none."""
         return _share(self.true_fout, self.true_fout + self.false_goed)
 
     @property
@@ -127,21 +140,13 @@ class PatternScores:
 
     @classmethod
     def of(cls, verdict: Verdict, *, is_fout: bool) -> PatternScores:
-        """Return the scores of one verdict.
-
-        Parameters
-        ----------
-        verdict
-            What was told.
-        is_fout
-            What is true.
-        """
+        """Return the scores of one verdict."""
         if verdict is Verdict.NOT_JUDGED:
             return cls(not_judged=1)
-        told = verdict is Verdict.FOUT
-        if told == is_fout:
+        flagged = verdict is Verdict.FOUT
+        if flagged == is_fout:
             return cls(true_fout=int(is_fout), true_goed=int(not is_fout))
-        return cls(false_fout=int(told), false_goed=int(not told))
+        return cls(false_fout=int(flagged), false_goed=int(not flagged))
 
 
 @dataclass(slots=True)
@@ -161,15 +166,7 @@ class RecordingScores:
     wrong: list[str] = field(default_factory=list)
 
     def judge(self, judged: JudgedLift, row: LabelledStretch) -> None:
-        """Count the verdict on a lift that was found.
-
-        Parameters
-        ----------
-        judged
-            The lift.
-        row
-            The label that it belongs to.
-        """
+        """Count the verdict on a lift that was found."""
         finding = judged.finding(Pattern.STRAIGHT_LEGS)
         is_fout = row.label is Label.STRAIGHT_LEGS
         self.straight_legs += PatternScores.of(finding.verdict, is_fout=is_fout)
@@ -177,7 +174,7 @@ class RecordingScores:
         if finding.verdict is not right:
             reason = f" ({finding.reason})" if finding.reason else ""
             self.wrong.append(
-                f"lift at {judged.lift.start_s:.1f} s: straight_legs told "
+                f"lift at {judged.lift.start_s:.1f} s: straight_legs judged "
                 f"{finding.verdict}{reason}, labelled {row.label}"
             )
 
@@ -187,17 +184,7 @@ def score_recording(
     labelled: Sequence[LabelledStretch],
     bends: Sequence[JudgedLift] = (),
 ) -> RecordingScores:
-    """Return how well the lifts of one recording were found and judged.
-
-    Parameters
-    ----------
-    found
-        The lifts that were found.
-    labelled
-        The labelled stretches of this recording.
-    bends
-        The bends with nothing in the hands; they count only where that is what the label says.
-    """
+    """Return how well the lifts of one recording were found and judged."""
     scores = RecordingScores()
     taken: set[int] = set()
     rows = [(bend, _row_of(bend, labelled)) for bend in bends]

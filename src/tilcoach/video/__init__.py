@@ -1,24 +1,32 @@
 """Frames from files, cameras and browsers, and video files out."""
 
 from tilcoach.video.browser import LatestFrame
-from tilcoach.video.camera import Camera
-from tilcoach.video.cameras import FILM_VARIABLE, CameraPlace, find_cameras
+from tilcoach.video.camera import FILM_VARIABLE, Camera, CameraDevice, find_cameras
 from tilcoach.video.file import VideoFile
-from tilcoach.video.film_camera import FilmCamera
+from tilcoach.video.film_choices import SLOW_MOTION, FilmChoices, QuarterTurn
+from tilcoach.video.film_monitor import FilmMonitor, FilmRule
+from tilcoach.video.film_notes import FilmNotes
+from tilcoach.video.frame_health import FrameHealthMonitor
 from tilcoach.video.jpeg import read_jpeg, write_jpeg
-from tilcoach.video.odd_picture import OddPictureWatch
 from tilcoach.video.seek import read_picture
+from tilcoach.video.simulated_camera import SimulatedCamera
 from tilcoach.video.source import FrameSource
 from tilcoach.video.writer import VideoWriter
 
 __all__ = [
     "FILM_VARIABLE",
+    "SLOW_MOTION",
     "Camera",
-    "CameraPlace",
-    "FilmCamera",
+    "CameraDevice",
+    "FilmChoices",
+    "FilmMonitor",
+    "FilmNotes",
+    "FilmRule",
+    "FrameHealthMonitor",
     "FrameSource",
     "LatestFrame",
-    "OddPictureWatch",
+    "QuarterTurn",
+    "SimulatedCamera",
     "VideoFile",
     "VideoWriter",
     "find_cameras",

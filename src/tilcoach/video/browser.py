@@ -1,4 +1,4 @@
-"""Frames that a browser sends: one place, and the newest frame wins."""
+"""Frames from a browser: a buffer of one, in which the newest frame wins."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import threading
 
 from tilcoach.pose import VideoFrame
 from tilcoach.pose.arrays import Bytes
-from tilcoach.video.clock import FrameClock
+from tilcoach.video.frame_clock import FrameClock
 
 _USUAL_RATE_HZ = 30.0
 
@@ -32,15 +32,7 @@ class LatestFrame:
         self.dropped = 0
 
     def put(self, bgr: Bytes, time_s: float | None) -> None:
-        """Leave a frame; one that still waits there is dropped.
-
-        Parameters
-        ----------
-        bgr
-            Shape (height, width, 3), uint8, blue, green, red; not changed afterwards.
-        time_s
-            By the stream's own clock, in seconds; None when it has none.
-        """
+        """Put a frame; one that is still waiting is dropped."""
         with self._ready:
             index, self._count = self._count, self._count + 1
             rising_s = self._clock.update(time_s)
@@ -52,20 +44,14 @@ class LatestFrame:
             self._ready.notify()
 
     def take(self, timeout_s: float | None = None) -> VideoFrame | None:
-        """Wait for a frame and take it; None when none came in time, or none will come.
-
-        Parameters
-        ----------
-        timeout_s
-            How long to wait; for ever when None.
-        """
+        """Wait for a frame and take it; None after the timeout, or when the buffer is closed."""
         with self._ready:
             self._ready.wait_for(lambda: self._waiting is not None or self._closed, timeout_s)
             frame, self._waiting = self._waiting, None
             return None if self._closed else frame
 
     def close(self) -> None:
-        """Let the worker go: from now on there are no frames."""
+        """Release the worker: no more frames follow."""
         with self._ready:
             self._closed = True
             self._ready.notify_all()

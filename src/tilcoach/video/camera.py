@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tilcoach.errors import VideoError
 from tilcoach.pose import SourceInfo, VideoFrame
-from tilcoach.video.clock import FrameClock
+from tilcoach.video.frame_clock import FrameClock
+from tilcoach.video.simulated_camera import SimulatedCamera
+from tilcoach.video.source import FrameSource
 
-_USUAL_RATE_HZ = 30.0  # most webcams; for those that do not say
+_USUAL_RATE_HZ = 30.0  # most webcams, when the rate is not known
 _ASKED_PX = (640, 480)  # what the pose model needs; more pixels only cost time
 
 
 class Camera:
-    """The frames of a camera, for as long as it gives them, by this machine's own clock.
-
-    Parameters
-    ----------
-    index
-        0 for the first camera.
-    open_capture
-        Opens a camera by its index; OpenCV's ``VideoCapture`` when left out. Its backend is the one
-        that counts cameras as the list of `find_cameras` does.
-    clock
-        Seconds, rising.
-
-    Raises
-    ------
-    VideoError
-        If there is no such camera, or another program uses it.
-    """
+    """The frames of a camera, timed by the clock of this machine."""
 
     def __init__(
         self,
@@ -42,7 +31,7 @@ class Camera:
     ) -> None:
         import cv2  # noqa: PLC0415 - slow to import, and --help must not wait for it
 
-        cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # we say it in words
+        cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # it becomes a sentence
         self.index = index
         self._clock = clock
         opener = open_capture or (lambda number: cv2.VideoCapture(number, capture_backend()))
@@ -67,7 +56,7 @@ class Camera:
 
     @property
     def info(self) -> SourceInfo:
-        """What the camera says of itself, and how much was seen of it so far."""
+        """The properties of the camera, and the number of frames so far."""
         return SourceInfo(
             name=f"camera {self.index}",
             sha256="",
@@ -79,13 +68,7 @@ class Camera:
         )
 
     def __iter__(self) -> Iterator[VideoFrame]:
-        """Give the frames until the camera is closed.
-
-        Raises
-        ------
-        VideoError
-            If the camera stops giving pictures: unplugged, for example.
-        """
+        """Yield the frames until the camera is closed."""
         times = FrameClock(1 / self._rate_hz)
         index = 0
         while self._capture.isOpened():
@@ -100,7 +83,7 @@ class Camera:
             index += 1
 
     def close(self) -> None:
-        """Let go of the camera; closing twice is fine."""
+        """Release the camera; closing twice is fine."""
         self._capture.release()
 
 
@@ -114,3 +97,47 @@ def capture_backend() -> int:
 
     backends = {"linux": cv2.CAP_V4L2, "darwin": cv2.CAP_AVFOUNDATION, "win32": cv2.CAP_DSHOW}
     return int(backends.get(sys.platform, cv2.CAP_ANY))
+
+
+FILM_VARIABLE = "TILCOACH_CAMERA"
+"""A film, or several as in ``$PATH``, that stands in for the cameras of this machine.
+
+Set, but empty: there are none.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraDevice:
+    """A camera that can be opened.
+
+    Attributes
+    ----------
+    key
+        Tells it from the others: its number, or the film in its place.
+    name
+        As the system calls it.
+    film
+        What plays in the place of a camera; None for a real one.
+    """
+
+    key: str
+    name: str
+    film: Path | None = None
+
+    def open(self) -> FrameSource:
+        """Open the camera; from now on its light is on."""
+        return Camera(int(self.key)) if self.film is None else SimulatedCamera(self.film)
+
+
+def find_cameras() -> tuple[CameraDevice, ...]:
+    """Return the cameras of this machine, without opening any; empty when there are none."""
+    films = os.environ.get(FILM_VARIABLE)
+    if films is not None:
+        paths = (Path(film) for film in films.split(os.pathsep) if film)
+        return tuple(CameraDevice(str(path), path.stem, path) for path in paths)
+    if sys.platform not in {"linux", "darwin", "win32"}:
+        return ()  # other systems would open each one to see whether it exists
+    from cv2_enumerate_cameras import enumerate_cameras  # noqa: PLC0415 - brings OpenCV
+
+    found = sorted(enumerate_cameras(capture_backend()), key=lambda camera: camera.index)
+    return tuple(CameraDevice(str(camera.index), camera.name) for camera in found)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cached_property
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -15,20 +17,39 @@ import numpy as np
 from tilcoach.errors import VideoError
 from tilcoach.pose import SourceInfo, VideoFrame
 from tilcoach.pose.arrays import Bytes
-from tilcoach.video.clock import FrameClock
-from tilcoach.video.picture import display_turn, is_on_its_side, turned
+from tilcoach.video.film_choices import FilmChoices
+from tilcoach.video.film_notes import mostly_repaired, read_notes
+from tilcoach.video.frame_clock import FrameClock
+from tilcoach.video.orientation import (
+    MIRRORED,
+    UPRIGHT,
+    Turn,
+    clockwise,
+    display_turn,
+    is_on_its_side,
+    then,
+    turned,
+)
 
 if TYPE_CHECKING:
     import av
     from av.container import InputContainer
     from av.video.stream import VideoStream
 
-_GUESSED_RATE_HZ = 25.0  # for files that say nothing: the rate of the simplest cameras
-_RATES_HZ = (0.01, 1000.0)  # from a slow time-lapse to a fast laboratory camera; else it is a slip
+_GUESSED_RATE_HZ = 25.0  # for files without a rate: that of the simplest cameras
+_RATES_HZ = (
+    0.01,
+    1000.0,
+)  # from a slow time-lapse to a fast laboratory camera; other values are errors
 _ASPECTS = (0.25, 4.0)  # of a pixel; broadcast and old film formats stay within 0.4 to 2.4
 _MOST_PIXELS = 40_000_000  # of one picture: 8K video has 33 million
-_MISSING_FRAMES = 3  # pictures that end this much before the file says: the rest is missing
-# FFmpeg would also play text, and open playlists, whose parts it fetches from anywhere.
+LONGEST_PX = 1920
+"""Along the longer side of a picture that is read; larger ones are made smaller as they are
+decoded. The pose model itself looks at 256 pixels of a person, and a picture of 4K costs four times
+the time and memory of one of Full HD at every step."""
+
+_MISSING_FRAMES = 3  # an end this much before the stated one: the rest is missing
+# FFmpeg also plays text and playlists, whose parts it would fetch from anywhere.
 _FORMATS = (
     *("mov", "matroska", "avi", "gif", "mpegts", "mpeg", "mpegvideo", "asf", "flv", "ogg", "mxf"),
     *("h264", "hevc", "m4v", "mjpeg", "dv", "ivf", "rm", "yuv4mpegpipe", "apng", "png_pipe"),
@@ -36,6 +57,9 @@ _FORMATS = (
 )
 _ONLY_FILMS = {"format_whitelist": ",".join(_FORMATS), "protocol_whitelist": "file"}
 _GIF_END = b";"
+_ONE_PICTURE = 1
+_DATE_NAMES = ("com.apple.quicktime.creationdate", "creation_time")  # the first has a time zone
+_FIRST_YEAR = 1990  # an unset clock says 1904, 1970 or 1980
 
 
 class VideoFile:
@@ -47,16 +71,20 @@ class VideoFile:
     Parameters
     ----------
     path
-        Any video that FFmpeg can read, GIF too.
+        Anything that FFmpeg can read as a video.
+    choices
+        What the user says of it: a film in slow motion is read in real time.
 
     Raises
     ------
     VideoError
-        If there is no frame in it that can be read; says what is the matter.
+        The file is no video, is empty, or is cut off before its first frame.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: str | PathLike[str], choices: FilmChoices | None = None) -> None:
+        self.path = Path(path)
+        self._choices = choices or FilmChoices()
+        self._slowed = self._choices.slow_motion or 1.0
         self.cut_off = False
         self.frames_dropped = 0
         self.times_repaired = 0
@@ -69,11 +97,14 @@ class VideoFile:
             self._promised_s = _promised_duration_s(stream)
             self._promised_frames = stream.frames or round(self._promised_s * self._rate_hz)
             self._size_px = self._shown_size_px(first, stream)
-            self._turn = display_turn(first)
+            self._turn = then(display_turn(first), _chosen_turn(self._choices))
+            self._container_date = _container_date(container.metadata)
+            tags = {**container.metadata, **stream.metadata}
+            self.notes = read_notes(tags, container.format.name, self._rate_hz)
 
     @property
     def info(self) -> SourceInfo:
-        """What the file says of itself; exact once all frames were read."""
+        """The properties of the file; exact once all frames were read."""
         if self._exact is not None:
             return self._exact
         on_its_side = is_on_its_side(self._turn)
@@ -81,20 +112,22 @@ class VideoFile:
         return SourceInfo(
             name=self.path.name,
             sha256=self._sha256,
-            duration_s=self._promised_s,
-            frame_rate_hz=self._rate_hz,
+            duration_s=self._promised_s / self._slowed,
+            frame_rate_hz=self._rate_hz * self._slowed,
             width_px=width_px,
             height_px=height_px,
             frames=self._promised_frames,
+            recorded_at=self._recorded_at,
+            recorded_at_from="file" if self._container_date is None else "container",
         )
 
     def __iter__(self) -> Iterator[VideoFrame]:
-        """Give the frames in strictly rising time; numbers of dropped frames are left out."""
+        """Yield the frames in strictly rising time; numbers of dropped frames are left out."""
         self._reading = self._read()
         return self._reading
 
     def close(self) -> None:
-        """Let go of the file; closing twice is fine."""
+        """Close the file; closing twice is fine."""
         if self._reading is not None:
             with suppress(ValueError):  # another thread is reading: it closes when it is done
                 self._reading.close()
@@ -102,7 +135,7 @@ class VideoFile:
     def _read(self) -> Generator[VideoFrame]:
         clock = FrameClock(1 / self._rate_hz)
         self.cut_off = False
-        given, end_s = 0, 0.0
+        frames, end_s = 0, 0.0
         container, stream = self._open()
         with container:
             for index, picture in enumerate(self._pictures(stream)):
@@ -110,12 +143,17 @@ class VideoFile:
                 time_s = clock.update(picture.time) if bgr is not None else None
                 if bgr is None or time_s is None:
                     continue
-                given, end_s = given + 1, time_s + self._shown_for_s(picture)
-                yield VideoFrame(bgr, time_s, index)
+                frames, end_s = frames + 1, time_s + self._shown_for_s(picture)
+                yield VideoFrame(bgr, time_s / self._slowed, index)
         self.frames_dropped, self.times_repaired = clock.dropped, clock.repaired
         self.cut_off = self.cut_off or self._ends_early(end_s)
+        if mostly_repaired(clock.repaired, frames):
+            self.notes = replace(self.notes, times_guessed=True)
         self._exact = replace(
-            self.info, frames=given, duration_s=end_s, frame_rate_hz=given / end_s
+            self.info,
+            frames=frames,
+            duration_s=end_s / self._slowed,
+            frame_rate_hz=frames * self._slowed / end_s,
         )
 
     def _open(self) -> tuple[InputContainer, VideoStream]:
@@ -129,7 +167,7 @@ class VideoFile:
         stream = _moving_stream(container)
         if stream is not None:
             stream.thread_type = "AUTO"
-            # Also for pictures that grow on the way: what a header claims is not yet in memory.
+            # It also limits pictures that grow half-way: the header alone allocates nothing.
             stream.codec_context.options = {"max_pixels": str(_MOST_PIXELS)}
             return container, stream
         has_sound = bool(container.streams.audio)
@@ -143,7 +181,7 @@ class VideoFile:
         if self.path.is_dir():
             sentence = "{path} is a folder: give the name of a video file in it."
             raise VideoError(sentence, path=self.path)
-        if self.path.exists() and not self.path.is_file():  # a pipe gives its bytes only once
+        if self.path.exists() and not self.path.is_file():  # a pipe can be read only once
             raise self._unreadable()
         try:
             with self.path.open("rb") as file:
@@ -186,7 +224,7 @@ class VideoFile:
                 self.cut_off = True
 
     def _shown_size_px(self, picture: av.VideoFrame, stream: VideoStream) -> tuple[int, int]:
-        """Return the width and height that make the pixels square."""
+        """Return the width and height that make the pixels square, and fit in `LONGEST_PX`."""
         low, high = _ASPECTS
         aspect = float(stream.sample_aspect_ratio or 1)
         width_px = max(1, round(picture.width * (aspect if low <= aspect <= high else 1.0)))
@@ -196,7 +234,8 @@ class VideoFile:
                 "smaller, 1920 by 1080 is enough."
             )
             raise VideoError(sentence, path=self.path, width=width_px, height=picture.height)
-        return width_px, picture.height
+        shrink = min(1.0, LONGEST_PX / max(width_px, picture.height))
+        return max(1, round(shrink * width_px)), max(1, round(shrink * picture.height))
 
     def _bgr(self, picture: av.VideoFrame) -> Bytes | None:
         """Return the upright pixels, all of one size, also when the file changes size half-way.
@@ -207,26 +246,36 @@ class VideoFile:
 
         width_px, height_px = self._size_px
         try:
-            # One thread: waking more costs four times what they save on a picture of this size.
-            pixels = picture.to_ndarray(format="bgr24", width=width_px, height=height_px, threads=1)
+            # One thread: starting more costs four times what they save on a picture of this size.
+            # Means of areas: they neither flicker nor cost more than the usual way.
+            way = "AREA" if picture.height > height_px else None
+            pixels = picture.to_ndarray(
+                format="bgr24", width=width_px, height=height_px, threads=1, interpolation=way
+            )
         except av.FFmpegError:
             self.cut_off = True
             return None
         return turned(np.asarray(pixels, np.uint8), self._turn)
 
     def _shown_for_s(self, picture: av.VideoFrame) -> float:
-        """Return how long a picture stays on the screen."""
+        """Return how long a picture is shown."""
         if picture.duration and picture.time_base:
             return float(picture.duration * picture.time_base)
         return 1 / self._rate_hz
 
     def _ends_early(self, end_s: float) -> bool:
-        if self.path.suffix.lower() == ".gif":  # says nothing of its length, but has an end mark
+        if self.path.suffix.lower() == ".gif":  # has no stated length, but an end marker
             return not self._ends_with(_GIF_END)
         return end_s < self._promised_s - _MISSING_FRAMES / self._rate_hz
 
     def _ends_with(self, mark: bytes) -> bool:
         return self.path.read_bytes().rstrip(b"\0").endswith(mark)
+
+    @cached_property
+    def _recorded_at(self) -> datetime:
+        """The date that the video states, else that of the file, in the local time zone."""
+        stated = self._container_date
+        return stated or datetime.fromtimestamp(int(self.path.stat().st_mtime), UTC).astimezone()
 
     @cached_property
     def _sha256(self) -> str:
@@ -235,15 +284,40 @@ class VideoFile:
 
 
 def _moving_stream(container: InputContainer) -> VideoStream | None:
-    """Return the first pictures that move: the cover of a music file does not."""
+    """Return the pictures that a player shows: those that move, then the default, then the largest.
+
+    The cover of a music file is none of them.
+    """
     from av.stream import Disposition  # noqa: PLC0415
 
+    def preference(stream: VideoStream) -> tuple[bool, bool, int]:
+        moves = stream.frames != _ONE_PICTURE  # 0 is not known
+        return moves, bool(stream.disposition & Disposition.default), stream.width * stream.height
+
     known = (s for s in container.streams.video if s.codec_context)  # else nothing can decode it
-    return next((s for s in known if not s.disposition & Disposition.attached_pic), None)
+    shown = (s for s in known if not s.disposition & Disposition.attached_pic)
+    return max(shown, key=preference, default=None)
+
+
+def _chosen_turn(choices: FilmChoices) -> Turn:
+    turn = clockwise(choices.rotate_deg)
+    return then(turn, MIRRORED if choices.mirrored else UPRIGHT)
+
+
+def _container_date(metadata: Mapping[str, str]) -> datetime | None:
+    """Return when a recording began by its own metadata; None without a date that makes sense."""
+    for name in _DATE_NAMES:
+        try:
+            found = datetime.fromisoformat(metadata.get(name, ""))
+        except ValueError:
+            continue
+        if found.tzinfo is not None and found.year >= _FIRST_YEAR:
+            return found.replace(microsecond=0).astimezone()
+    return None
 
 
 def _rate_hz(stream: VideoStream) -> float:
-    """Return the usual frames per second, as the file says or as is most likely."""
+    """Return the frame rate that the file states, or a likely one."""
     low, high = _RATES_HZ
     rates_hz = (float(rate) for rate in (stream.average_rate, stream.guessed_rate) if rate)
     return next((rate_hz for rate_hz in rates_hz if low <= rate_hz <= high), _GUESSED_RATE_HZ)

@@ -10,13 +10,7 @@ _QUALITY = 85  # of 100: thin lines stay clean; 640 by 480 takes a millisecond a
 
 
 def write_jpeg(bgr: Bytes) -> bytes:
-    """Return a picture as a JPEG.
-
-    Parameters
-    ----------
-    bgr
-        Shape (height, width, 3), uint8, blue, green, red.
-    """
+    """Return a picture as a JPEG."""
     import cv2  # noqa: PLC0415 - slow to import, and --help must not wait for it
 
     _, coded = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
@@ -24,13 +18,7 @@ def write_jpeg(bgr: Bytes) -> bytes:
 
 
 def read_jpeg(jpeg: bytes) -> Bytes:
-    """Return the picture, shape (height, width, 3), BGR.
-
-    Parameters
-    ----------
-    jpeg
-        As from `write_jpeg`.
-    """
+    """Return the picture, shape (height, width, 3), BGR."""
     import cv2  # noqa: PLC0415
 
     bgr = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)

@@ -14,18 +14,6 @@ def read_picture(path: Path, time_s: float) -> Bytes:
     """Return the picture that is on the screen at a moment: shape (height, width, 3), BGR.
 
     Jumps to the key picture before it, so that a long film takes no longer than a short one.
-
-    Parameters
-    ----------
-    path
-        Written by `VideoWriter`.
-    time_s
-        Seconds since the first picture; after the end it is the last picture.
-
-    Raises
-    ------
-    VideoError
-        If the film is gone, or holds no picture.
     """
     import av  # noqa: PLC0415 - slow to import, and --help must not wait for it
 

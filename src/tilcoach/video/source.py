@@ -1,4 +1,4 @@
-"""The door through which any video enters."""
+"""The interface of a source of frames."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ class FrameSource(Protocol):
 
     @property
     def info(self) -> SourceInfo:
-        """What is known of the source; exact once all frames were read."""
+        """The properties of the source; exact once all frames were read."""
         ...
 
     def __iter__(self) -> Iterator[VideoFrame]:
-        """Give the frames, in strictly increasing time."""
+        """Yield the frames, in strictly increasing time."""
         ...
 
     def close(self) -> None:
-        """Let go of the file or camera; closing twice is fine."""
+        """Release the file or camera; closing twice is fine."""
         ...

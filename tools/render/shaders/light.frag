@@ -1,9 +1,8 @@
 #version 330
 // Light on every pixel: a dome of small lamps with shadows, one stronger lamp from the side,
 // and light that comes back from floor and ceiling.
-const int LAMPS = 9;
+const int LAMPS = 9;       // at most
 const int GRID = 3;        // shadow maps lie in a GRID by GRID atlas
-const float TILE = 1024.0;
 
 const int SKIN = 0;
 const int CLOTH = 1;
@@ -23,6 +22,8 @@ uniform sampler2D colours;
 uniform sampler2DShadow shadows;
 uniform mat4 to_lamp[LAMPS];
 uniform vec4 lamps[LAMPS]; // direction and strength
+uniform int lamp_count;    // the last one is the lamp from the side
+uniform float tile_px;     // size of one shadow map
 uniform vec3 eye_m;
 uniform vec3 tint;
 uniform float exposure;
@@ -45,6 +46,9 @@ float noise(vec3 x) {
 }
 
 float cloud(vec3 x) {
+#ifdef COARSE
+    return 0.95 * noise(x);
+#endif
     return 0.5 * noise(x) + 0.25 * noise(2.1 * x) + 0.13 * noise(4.3 * x) + 0.07 * noise(8.7 * x);
 }
 
@@ -77,11 +81,11 @@ float lit(int lamp, vec3 p, vec3 n) {
     if (any(greaterThan(abs(there.xyz), vec3(0.99)))) return 1.0;
     vec3 u = there.xyz * 0.5 + 0.5;
     vec2 corner = vec2(lamp % GRID, lamp / GRID);
-    if (lamp < LAMPS - 1)
+    if (lamp < lamp_count - 1)
         return texture(shadows, vec3((corner + clamp(u.xy, 0.003, 0.997)) / GRID, u.z - 0.0012));
     float sum = 0.0;
     for (int k = 0; k < 4; k++) {
-        vec2 shift = (vec2(k & 1, k >> 1) - 0.5) * 3.0 / TILE;
+        vec2 shift = (vec2(k & 1, k >> 1) - 0.5) * 3.0 / tile_px;
         vec2 at = (corner + clamp(u.xy + shift, 0.003, 0.997)) / GRID;
         sum += texture(shadows, vec3(at, u.z - 0.0012));
     }
@@ -133,10 +137,10 @@ void main() {
     vec3 light = vec3(0.0);
     vec3 gloss = vec3(0.0);
     bool far = material == WALL || material == BACKDROP;
-    int first = far ? LAMPS - 1 : 0;
+    int first = far ? lamp_count - 1 : 0;
     if (far) light = tint * (0.30 + 0.30 * max(n.z, 0.0) + 0.03 * n.y);
     float wrap = material == SKIN ? 0.25 : 0.05;
-    for (int i = first; i < LAMPS; i++) {
+    for (int i = first; i < lamp_count; i++) {
         vec3 towards = lamps[i].xyz;
         float facing = dot(n, towards);
         float amount = max((facing + wrap) / (1.0 + wrap), 0.0);

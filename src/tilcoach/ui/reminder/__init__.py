@@ -1,5 +1,5 @@
-"""A gentle reminder to change posture: one line, on any page, as often as the user wants it."""
+"""The reminder to change posture: one line on every page, at an interval that the user sets."""
 
-from tilcoach.ui.reminder.component import choose_reminder, forget_reminder, show_reminder
+from tilcoach.ui.reminder.component import choose_reminder, reset_reminder_choice, show_reminder
 
-__all__ = ["choose_reminder", "forget_reminder", "show_reminder"]
+__all__ = ["choose_reminder", "reset_reminder_choice", "show_reminder"]

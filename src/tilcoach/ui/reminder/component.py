@@ -1,13 +1,12 @@
-"""The choice of the reminder, and the part of every page that shows it."""
+"""The reminder: its setting, and the component at the bottom of every page."""
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import streamlit as st
 
-from tilcoach.messages import Translator
-from tilcoach.ui.preferences import prefer, preferences
+from tilcoach.i18n import Translator
+from tilcoach.ui.components.preferences import preferences, update_preferences
+from tilcoach.ui.components.widgets import load_component
 
 _KEY = "move_every_min"
 _NEVER = 0
@@ -15,13 +14,7 @@ _CHOICES_MIN = (_NEVER, 20, 25, 30)  # the leaflet says 20 to 30
 
 
 def choose_reminder(words: Translator) -> None:
-    """Show the choice: never, or every so many minutes.
-
-    Parameters
-    ----------
-    words
-        In the user's language.
-    """
+    """Show the choice of the interval; 0 is never."""
     own = st.session_state.setdefault(_KEY, preferences().move_every_min)
     st.segmented_control(
         words.text("Remind me to change my posture"),
@@ -29,7 +22,7 @@ def choose_reminder(words: Translator) -> None:
         key=_KEY,
         required=True,
         format_func=lambda minutes: _title(minutes, words),
-        on_change=lambda: prefer(move_every_min=st.session_state[_KEY]),
+        on_change=lambda: update_preferences(move_every_min=st.session_state[_KEY]),
         persist_state="session",
     )
     st.caption(
@@ -40,26 +33,14 @@ def choose_reminder(words: Translator) -> None:
     )
 
 
-def forget_reminder() -> None:
-    """Let the choice show what is remembered."""
+def reset_reminder_choice() -> None:
+    """Let the choice show the saved preference again."""
     st.session_state.pop(_KEY, None)
 
 
 def show_reminder(words: Translator) -> None:
-    """Have the browser wait, and say it when it is time; call it once on every page.
-
-    Parameters
-    ----------
-    words
-        In the user's language.
-    """
-    reminder = st.components.v2.component(
-        "tilcoach_reminder",
-        html=_read("reminder.html"),
-        css=_read("reminder.css"),
-        js=_read("reminder.js"),
-    )
-    reminder(
+    """Have the browser show the reminder when it is time; call it once on every page."""
+    load_component(__package__, "reminder")(
         key="reminder",
         data={
             "minutes": preferences().move_every_min,
@@ -75,7 +56,3 @@ def show_reminder(words: Translator) -> None:
 
 def _title(minutes: int, words: Translator) -> str:
     return words.text("Off") if minutes == _NEVER else words.text("{n} minutes", n=minutes)
-
-
-def _read(name: str) -> str:
-    return files("tilcoach.ui.reminder").joinpath(name).read_text(encoding="utf-8")

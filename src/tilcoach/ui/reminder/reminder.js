@@ -1,9 +1,9 @@
-// Waits, and suggests another posture once each time; it says no more until that is answered, or
-// the line has stood for a while. It goes on over all pages, and ends with the window.
+// Suggests another posture after a set time; then waits until the user answers, or until the line
+// has been shown for a while. It runs across all pages, and ends with the window.
 
-const VOICE = "tilcoach.voice"; // kept by voice.js: on or off, and how loud
-const STANDS_MIN = 5; // then the line goes by itself: who did not see it was away
-const LOOK_MS = 1000;
+const VOICE = "tilcoach.voice"; // stored by voice.js: on or off, and the volume
+const SHOWN_MIN = 5; // then the line disappears: a user who did not see it was away
+const POLL_MS = 1000;
 const TONE_HZ = 440;
 const TONE_S = 1.2;
 const SOFT = 0.12; // of full loudness
@@ -13,7 +13,7 @@ class Reminder {
     this.minute_ms = 60_000; // tests make it shorter
     this.minutes = 0;
     this.begin();
-    setInterval(() => this.look(), LOOK_MS);
+    setInterval(() => this.poll(), POLL_MS);
   }
 
   begin() {
@@ -28,27 +28,27 @@ class Reminder {
     this.begin();
   }
 
-  look() {
+  poll() {
     const waited_min = (performance.now() - this.since_ms) / this.minute_ms;
     if (!this.minutes) return;
     if (!this.isDue && waited_min >= this.minutes) {
       this.isDue = true;
       this.sound();
       this.refresh();
-    } else if (this.isDue && waited_min >= this.minutes + STANDS_MIN) this.begin();
+    } else if (this.isDue && waited_min >= this.minutes + SHOWN_MIN) this.begin();
   }
 
   /** One soft tone that rises and fades, if the voice is on and the browser lets it sound. */
   sound() {
-    const kept = JSON.parse(localStorage.getItem(VOICE) ?? "{}");
+    const voice = JSON.parse(localStorage.getItem(VOICE) ?? "{}");
     const Context = window.AudioContext ?? window.webkitAudioContext;
     const allowed = navigator.userActivation?.hasBeenActive ?? true;
-    if (kept.on === false || !Context || !allowed) return;
+    if (voice.on === false || !Context || !allowed) return;
     const context = new Context();
     const [tone, level, now] = [context.createOscillator(), context.createGain(), context.currentTime];
     tone.frequency.value = TONE_HZ;
     level.gain.setValueAtTime(0, now);
-    level.gain.linearRampToValueAtTime(SOFT * (kept.volume ?? 0.8), now + TONE_S / 4);
+    level.gain.linearRampToValueAtTime(SOFT * (voice.volume ?? 0.8), now + TONE_S / 4);
     level.gain.linearRampToValueAtTime(0, now + TONE_S);
     tone.connect(level).connect(context.destination);
     tone.onended = () => context.close();
@@ -56,7 +56,7 @@ class Reminder {
     tone.stop(now + TONE_S);
   }
 
-  /** Take over the line of a page that was just drawn. */
+  /** Attach to the line of a page that was just drawn. */
   show(root, words) {
     const done = root.querySelector(".done");
     done.textContent = words.done;

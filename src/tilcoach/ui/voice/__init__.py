@@ -1,6 +1,6 @@
-"""The coach speaks: sentences made beforehand, played in the browser, each of them once."""
+"""The voice of the coach: recorded sentences, each played once, in the browser."""
 
-from tilcoach.ui.voice.component import say_guidance, show_voice, speak
+from tilcoach.ui.voice.component import show_voice_controls, speak, speak_guidance
 from tilcoach.ui.voice.sounds import sound_code
 
-__all__ = ["say_guidance", "show_voice", "sound_code", "speak"]
+__all__ = ["show_voice_controls", "sound_code", "speak", "speak_guidance"]

@@ -1,41 +1,35 @@
-"""The two parts of the voice on a page: its controls, and what it is to say."""
+"""The two components of the voice: its controls, and the sentence to speak."""
 
 from __future__ import annotations
 
-from importlib.resources import files
-
-import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
-
 from tilcoach.coaching import Cue
-from tilcoach.guiding import Guidance
-from tilcoach.messages import Translator
-from tilcoach.ui.voice.sounds import sound_code, sounds_as_text
+from tilcoach.guidance import Guidance, UtteranceKind
+from tilcoach.i18n import Translator
+from tilcoach.ui.components.widgets import load_component
+from tilcoach.ui.voice.sounds import sound_code, sounds_as_text, spoken_texts
 
 _EXAMPLE = sound_code("cue", Cue.WELL_DONE)
 
 
-def show_voice(words: Translator) -> None:
-    """Show the voice's switch and volume, and have the browser hold all sentences ready.
+def show_voice_controls(words: Translator) -> None:
+    """Show the switch and the volume of the voice, and load its sentences into the browser.
 
-    Call it outside of fragments: the sounds travel only when the page as a whole is drawn.
-
-    Parameters
-    ----------
-    words
-        In the user's language.
+    Call it outside of fragments: the sounds are sent only when the whole page is drawn.
     """
-    _component("voice", html=_read("voice.html"), css=_read("voice.css"))(
+    load_component(__package__, "voice")(
         key="voice",
         data={
             "name": words.language,
             "sounds": dict(sounds_as_text(words.language)),
+            "texts": dict(spoken_texts(words.language)),
             "example": _EXAMPLE,
             "words": {
                 "group": words.text("Voice of the coach"),
                 "on": words.text("Voice on"),
                 "off": words.text("Voice off"),
                 "volume": words.text("Volume"),
+                "who": words.text("Whose voice"),
+                "shipped": words.text("The voice of tilcoach"),
                 "listen": words.text("Listen"),
                 "blocked": words.text("Sound off until you click."),
                 "wake": words.text("Turn sound on"),
@@ -45,47 +39,22 @@ def show_voice(words: Translator) -> None:
     )
 
 
-def speak(code: str, key: str) -> None:
-    """Have one sentence said, if it is not said yet; may be called as often as one likes.
+def speak(code: str, key: str, before: str = "") -> None:
+    """Speak one sentence, once per key, after the one ``before``.
 
-    Call it where the sentence is shown, in the fragment that is drawn again and again, also with
-    what was said before. The browser plays each new key once, ends what it was saying, and leaves
-    out what it cannot begin within a second.
-
-    Parameters
-    ----------
-    code
-        As `sound_code` makes it.
-    key
-        Tells this saying from all others, such as stream and number of the lift; empty says
-        nothing.
+    Call it in the fragment that shows the sentence, at every run: the browser plays each new key
+    once, interrupts the previous sentence, and skips one that it cannot start within a second.
     """
-    _component("say")(key="say", height=1, data={"code": code, "key": key})
+    data = {"code": code, "before": before, "key": key}
+    load_component(__package__, "speak")(key="speak", height=1, data=data)
 
 
-def say_guidance(stream: str, guidance: Guidance | None) -> None:
-    """Turn what the coach decided to say into sound: here, and nowhere else.
-
-    Parameters
-    ----------
-    stream
-        A name that no other stream has.
-    guidance
-        The newest; None before the first.
-    """
-    said = guidance.said if guidance is not None else None
-    if said is None:
+def speak_guidance(stream_id: str, guidance: Guidance | None) -> None:
+    """Speak what the coach decided to say."""
+    utterance = guidance.utterance if guidance is not None else None
+    if utterance is None:
         speak("", "")
     else:
-        speak(sound_code(said.kind, said.code), f"{stream} {said.number}")
-
-
-def _component(name: str, html: str | None = None, css: str | None = None) -> ComponentRenderer:
-    """Register a component of this folder; Streamlit knows by its name that it is the same one."""
-    return st.components.v2.component(
-        f"tilcoach_{name}", html=html, css=css, js=_read(f"{name}.js")
-    )
-
-
-def _read(name: str) -> str:
-    return files("tilcoach.ui.voice").joinpath(name).read_text(encoding="utf-8")
+        before = sound_code(UtteranceKind.PRAISE, utterance.praise) if utterance.praise else ""
+        code = sound_code(utterance.kind, utterance.code)
+        speak(code, f"{stream_id} {utterance.number}", before)

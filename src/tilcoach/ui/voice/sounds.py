@@ -1,4 +1,4 @@
-"""The sentences of the coach as sound: made once by ``python -m tools.voice``, shipped as files."""
+"""The sentences of the coach as sound files, made by ``python -m tools.voice``."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from tilcoach.messages import Language
+from tilcoach.i18n import Language
 
-SPOKEN_KINDS = ("cue", "cue again", "better", "hint", "during", "pause")
-"""The kinds of code whose words are said aloud: contexts in the catalogue ``codes``."""
+SPOKEN_KINDS = ("cue", "cue again", "better", "hint", "during", "pause", "praise")
+"""The kinds of code that are spoken: contexts in the catalogue ``codes``."""
 
 FOLDER = Path(str(files("tilcoach.ui.voice"))) / "sounds"
 """One folder per language, and the manifest."""
@@ -23,16 +23,16 @@ MANIFEST = FOLDER / "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """One sentence as it was said.
+    """One recorded sentence.
 
     Attributes
     ----------
     text
-        What is heard.
+        The spoken words.
     text_sha256
         Of the text, UTF-8.
     seconds
-        How long it takes.
+        Its length.
     sha256
         Of the file.
     """
@@ -44,39 +44,17 @@ class Sound:
 
 
 def sound_code(kind: str, code: str) -> str:
-    """Return the name of a sentence: that of its file, without the ending.
-
-    Parameters
-    ----------
-    kind, code
-        The context and the key of the sentence in the catalogue ``codes``.
-    """
+    """Return the name of a sentence: that of its file, without the extension."""
     return f"{kind}.{code}".replace(" ", "_")
 
 
 def sound_path(language: Language, code: str, folder: Path = FOLDER) -> Path:
-    """Return where the sound of a sentence lies.
-
-    Parameters
-    ----------
-    language
-        In which it is said.
-    code
-        As `sound_code` makes it.
-    folder
-        With all sounds.
-    """
+    """Return the path of the sound of a sentence."""
     return folder / language / f"{code}.mp3"
 
 
 def read_manifest(path: Path = MANIFEST) -> Mapping[str, Mapping[str, Sound]]:
-    """Return what there is to hear: per language, by `sound_code`.
-
-    Parameters
-    ----------
-    path
-        Of the manifest; nothing is known when it is not there.
-    """
+    """Return the recorded sentences per language, by `sound_code`."""
     if not path.is_file():
         return {}
     languages = json.loads(path.read_text(encoding="utf-8"))["languages"]
@@ -86,14 +64,13 @@ def read_manifest(path: Path = MANIFEST) -> Mapping[str, Mapping[str, Sound]]:
     }
 
 
+def spoken_texts(language: Language) -> Mapping[str, str]:
+    """Return what each sound of one language says, by `sound_code`."""
+    return {code: sound.text for code, sound in read_manifest().get(language, {}).items()}
+
+
 @cache
 def sounds_as_text(language: Language) -> Mapping[str, str]:
-    """Return all sounds of one language as base64, by `sound_code`.
-
-    Parameters
-    ----------
-    language
-        In which the coach speaks.
-    """
+    """Return all sounds of one language as base64, by `sound_code`."""
     codes = read_manifest().get(language, {})
     return {code: b64encode(sound_path(language, code).read_bytes()).decode() for code in codes}

@@ -1,0 +1,335 @@
+"""The public API for recordings and live streams; `import tilcoach` is its front."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from tilcoach.batch import Analysis, analyse_file, document_of, write_annotated_video, write_outputs
+from tilcoach.coaching import (
+    ComparedLift,
+    Difference,
+    Finding,
+    FrameResult,
+    JudgedLift,
+    Limits,
+    PersonRecordingResult,
+    WarningCode,
+    compare_lifts,
+)
+from tilcoach.config import Settings
+from tilcoach.estimation import ModelInfo, PoseEstimator, open_estimator
+from tilcoach.i18n import Language, translator
+from tilcoach.kinematics import View
+from tilcoach.overlay import OverlayWords, draw_step
+from tilcoach.pipeline import Pipeline
+from tilcoach.pose import PoseSeries, SourceInfo, VideoFrame
+from tilcoach.pose.arrays import Bytes
+from tilcoach.session_files import COLUMNS, ModelIdentity, frame_rows, json_text
+from tilcoach.video import VideoFile
+
+if TYPE_CHECKING:  # half a second; only tables need it
+    import pandas as pd
+
+Progress = Callable[[int, int], None]
+"""Called with the number of frames done and of all frames (0 = not known)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedLift(JudgedLift):
+    """One lift of a recording, with the person who made it.
+
+    Attributes
+    ----------
+    lift
+        The lift itself: moments, load, measures and postures.
+    findings
+        Exactly one per pattern.
+    cue
+        The one sentence that goes with it.
+    person
+        The number of the person, 1 for the first who came into view.
+    view
+        From where the camera looks at this person.
+    limits
+        What the measures were held against.
+    """
+
+    person: int
+    view: View
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A recorded video and everything that was found in it; made by `analyze`.
+
+    Attributes
+    ----------
+    analysis
+        The result of both passes over the file.
+    model
+        Name and SHA-256 of the pose model.
+    """
+
+    analysis: Analysis
+    model: ModelIdentity
+
+    @property
+    def path(self) -> Path:
+        """The video."""
+        return self.analysis.path
+
+    @property
+    def source(self) -> SourceInfo:
+        """Name, SHA-256, duration, frame rate and size of the video, exact."""
+        return self.analysis.source
+
+    @property
+    def settings(self) -> Settings:
+        """What the video was analysed with."""
+        return self.analysis.settings
+
+    @property
+    def people(self) -> tuple[PersonRecordingResult, ...]:
+        """The people in order of appearance; empty when nobody was seen, which is no error."""
+        return self.analysis.review.people
+
+    @property
+    def warnings(self) -> tuple[WarningCode, ...]:
+        """What to know of the recording and of its people, each code once."""
+        people = (code for person in self.people for code in person.warnings)
+        return tuple(dict.fromkeys((*self.analysis.review.warnings, *people)))
+
+    @property
+    def lifts(self) -> tuple[RecordedLift, ...]:
+        """The lifts of all people in order of time."""
+        limits = self.settings.limits
+        lifts = (
+            RecordedLift(
+                **{field.name: getattr(judged, field.name) for field in fields(judged)},
+                person=person.person,
+                view=person.view,
+                limits=limits,
+            )
+            for person in self.people
+            for judged in person.lifts
+        )
+        return tuple(sorted(lifts, key=lambda lift: (lift.start_s, lift.person)))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all lifts: one per lift and pattern."""
+        return tuple(finding for lift in self.lifts for finding in lift.findings)
+
+    @property
+    def poses(self) -> Mapping[int, PoseSeries]:
+        """The smoothed landmarks by person: (T, 33, 2) pixels and (T, 33, 3) metres."""
+        return MappingProxyType({person.person: person.poses for person in self.people})
+
+    def to_dataframe(self) -> pd.DataFrame:
+        """Return the measures over time, with the columns of ``frames.csv``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per frame and person, in order of time. ``time_s`` is in seconds from the
+            first frame, ``person`` a whole number, ``phase`` a word; every other column is a float
+            with its unit last in its name, unrounded, NaN where it cannot be measured.
+        """
+        import pandas as pd  # noqa: PLC0415 - half a second; only tables need it
+
+        rows = list(frame_rows(self.analysis.review))
+        table = pd.DataFrame(rows, columns=list(COLUMNS))
+        floats = [name for name in COLUMNS if name not in ("person", "phase")]
+        return table.astype({"person": int, "phase": str} | dict.fromkeys(floats, float))
+
+    def to_json(self) -> str:
+        """Return the text of ``session.json``.
+
+        Returns
+        -------
+        str
+            UTF-8 JSON by ``docs/session.schema.json``; null where something cannot be measured.
+        """
+        return json_text(document_of(self.analysis, self.model))
+
+    def save(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        video: bool = True,
+        progress: Progress | None = None,
+    ) -> None:
+        """Write what ``tilcoach analyze`` writes: all of it, or nothing.
+
+        Parameters
+        ----------
+        folder
+            Where ``session.json``, ``frames.csv``, ``landmarks.npz`` and ``annotated.mp4`` go;
+            made when missing.
+        video
+            False leaves ``annotated.mp4`` out, which takes most of the time.
+        progress
+            Called as the annotated video grows.
+
+        Raises
+        ------
+        StoreError
+            The folder cannot be written to.
+        VideoError
+            The video has gone since it was analysed.
+        """
+        write_outputs(
+            self.analysis, Path(folder), self.model, with_video=video, on_progress=progress
+        )
+
+    def annotate(self, path: str | os.PathLike[str], *, progress: Progress | None = None) -> None:
+        """Write the video with skeleton, angles and verdicts drawn over it.
+
+        Parameters
+        ----------
+        path
+            The new film, VP9 in MP4, at the times of the original.
+        progress
+            Called as the film grows.
+
+        Raises
+        ------
+        StoreError
+            The film cannot be written.
+        VideoError
+            The video has gone since it was analysed.
+        """
+        write_annotated_video(self.analysis, Path(path), progress)
+
+
+def analyze(
+    path: str | os.PathLike[str],
+    *,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+    estimator: PoseEstimator | None = None,
+) -> Recording:
+    """Find and judge the lifts in a recorded video.
+
+    Every frame goes through the pose model; then the whole is smoothed without delay, measured
+    against the person's own upright, and judged against the limits.
+
+    Parameters
+    ----------
+    path
+        A video that FFmpeg can read. Variable frame rate and rotation are followed.
+    settings
+        Language, model, body height, limits and so on; the defaults when left out.
+    progress
+        Called after each frame.
+    estimator
+        Another pose estimator than the bundled one. It is closed at the end. Its attribute
+        ``model`` (``name``, ``sha256``), if there is one, is named in ``session.json``.
+
+    Returns
+    -------
+    Recording
+        People, lifts, findings and poses. Without anybody in view it has no people, and a warning.
+
+    Raises
+    ------
+    VideoError
+        The file is no video, is empty, or is cut off before its first frame.
+    ModelError
+        The pose model is unknown, missing or damaged; the message names the remedy.
+
+    References
+    ----------
+    Limits and their sources: ``docs/limits.md``. Measured errors: ``validation/accuracy.md``.
+    """
+    chosen = settings or Settings()
+    video = Path(path)
+    VideoFile(video).close()  # a file that is no video is refused before a model is opened
+    used = estimator or open_estimator(chosen.model, chosen.persons)
+    return Recording(analyse_file(video, chosen, used, progress), _identity(used))
+
+
+def open_pipeline(
+    settings: Settings | None = None, *, estimator: PoseEstimator | None = None
+) -> Pipeline:
+    """Open the live coach: one frame in, everything known after it out.
+
+    Parameters
+    ----------
+    settings
+        Model, persons, body height, limits; the defaults when left out.
+    estimator
+        Another pose estimator than the bundled one; it is closed with the pipeline.
+
+    Returns
+    -------
+    Pipeline
+        One per stream, used in a ``with`` block. ``step(frame)`` takes about 25 ms on one core,
+        nearly all of it in the pose model.
+
+    Raises
+    ------
+    ModelError
+        The pose model is unknown, missing or damaged; the message names the remedy.
+    """
+    chosen = settings or Settings()
+    return Pipeline(estimator or open_estimator(chosen.model, chosen.persons), chosen)
+
+
+def draw(frame: VideoFrame, result: FrameResult, *, language: Language = "nl") -> Bytes:
+    """Draw skeleton, angles, phase and the newest verdicts over a frame of a live stream.
+
+    Parameters
+    ----------
+    frame
+        The frame; it stays as it was.
+    result
+        What `Pipeline.step` returned for it.
+    language
+        Of the words in the picture: ``nl`` or ``en``.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (height, width, 3), uint8, blue first.
+    """
+    return draw_step(frame.bgr, result, _overlay_words(language))
+
+
+def compare(first: RecordedLift, second: RecordedLift) -> tuple[Difference, ...]:
+    """Compare two lifts, of one recording or of two.
+
+    Parameters
+    ----------
+    first, second
+        The lifts, such as one before and one after an instruction.
+
+    Returns
+    -------
+    tuple of Difference
+        One per quantity, with both values (NaN when not clearly seen) and the outcome. A
+        difference counts when it exceeds twice the measurement uncertainty.
+    """
+    return compare_lifts(_compared(first), _compared(second))
+
+
+def _compared(lift: RecordedLift) -> ComparedLift:
+    return ComparedLift.of(lift, lift.limits, lift.view.label)
+
+
+def _identity(estimator: PoseEstimator) -> ModelIdentity:
+    """Return what an estimator says of its model, or the name of its class."""
+    model: ModelIdentity | None = getattr(estimator, "model", None)
+    return model or ModelInfo(type(estimator).__name__, "")
+
+
+@cache
+def _overlay_words(language: Language) -> OverlayWords:
+    return OverlayWords.of(translator(language))

@@ -1,0 +1,87 @@
+"""Feet that stay where they stood, and feet that stepped."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tilcoach.kinematics.body_points import ANKLES, FEET
+from tilcoach.kinematics.upright import Upright
+from tilcoach.pose import PoseSeries
+from tilcoach.pose.arrays import Bools, Floats
+
+SEEN_FOOT = 0.6
+"""Visibility of the ankle. Below it the place of a foot is a guess: behind a table it wandered by
+0.13 of body height while the foot stayed where it was."""
+
+CLEAR_FOOT = 0.8
+"""From here on a single foot is witness enough for a step."""
+
+STEPPED_RATIO = 0.04
+"""Of body height. A planted foot that is seen stays within 0.03; turning on the spot with small
+steps moves both feet by 0.04 and more within the first 25°."""
+
+
+def stepped(series: PoseSeries, upright: Upright) -> Bools:
+    """Return at which moments both feet are seen away from where they stood, shape (T,).
+
+    The foot that moved less is the witness, by its ankle and heel.
+
+    Parameters
+    ----------
+    series
+        T moments.
+    upright
+        The own upright, with the place of the feet.
+    """
+    moved = _moved_ratio(series, upright)[..., :2].max(axis=-1)
+    seen = series.visibility[:, ANKLES] >= SEEN_FOOT
+    away: Bools = (~seen | (moved > STEPPED_RATIO)).all(axis=-1) & seen.any(axis=-1)
+    return away
+
+
+def one_foot_stepped(
+    series: PoseSeries, upright: Upright, at_least_ratio: float = STEPPED_RATIO
+) -> Bools:
+    """Return at which moments a clearly seen foot is away from where it stood, shape (T,).
+
+    With the toes, which a turn on the heel moves. Only for a person upright: a load in front of
+    the feet makes them wander while they are bent over.
+
+    Parameters
+    ----------
+    series
+        T moments.
+    upright
+        The own upright, with the place of the feet.
+    at_least_ratio
+        How far away, as a share of body height.
+    """
+    moved = _moved_ratio(series, upright).max(axis=-1)
+    clear = series.visibility[:, ANKLES] >= CLEAR_FOOT
+    away: Bools = (clear & (moved > at_least_ratio)).any(axis=-1)
+    return away
+
+
+def ankles_px(series: PoseSeries, upright: Upright) -> Floats:
+    """Return where the ankles are in the picture, shape (T, 2, 2).
+
+    That is where they stood, until the feet step: a load that is put down hides them, and the
+    model then moves them by up to 10 cm.
+
+    Parameters
+    ----------
+    series
+        T moments.
+    upright
+        The own upright, with the place of the feet.
+    """
+    away = stepped(series, upright)[:, None, None]
+    ankles: Floats = np.where(away, series.image_px[:, ANKLES], upright.ankles_px)
+    return ankles
+
+
+def _moved_ratio(series: PoseSeries, upright: Upright) -> Floats:
+    """Return how far each point of each foot is from where it stood, shape (T, 2, 3)."""
+    moved_px = np.linalg.norm(series.image_px[:, FEET] - upright.feet_px, axis=-1)
+    ratio: Floats = moved_px / upright.body_height_px
+    return ratio

@@ -1,0 +1,308 @@
+"""A bend that may be a lift: when it was, what the hands did, and what lift it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from tilcoach.kinematics import Posture, PostureSeries
+from tilcoach.lifting.lift import LOW_SHARE, Lift, LoadChoice
+from tilcoach.lifting.lift_rule import LiftRule
+from tilcoach.lifting.load import (
+    CarryEvidence,
+    LoadRule,
+    PictureEvidence,
+    arm_evidence,
+    assess_load,
+    carry_evidence,
+)
+from tilcoach.pose.arrays import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateTimes:
+    """When a bend was.
+
+    Attributes
+    ----------
+    start_s, grasp_s, upright_s
+        As in `tilcoach.lifting.Lift`.
+    """
+
+    start_s: float
+    grasp_s: float
+    upright_s: float
+
+
+LoadProbe = Callable[[CandidateTimes], PictureEvidence]
+"""Returns what the picture shows of a load in a bend."""
+
+
+def no_probe(times: CandidateTimes) -> PictureEvidence:
+    """Return what there is to see without a picture: nothing.
+
+    Parameters
+    ----------
+    times
+        Any bend.
+    """
+    del times
+    return PictureEvidence()
+
+
+@dataclass(slots=True)
+class LiftCandidate:
+    """A bend that is over, while the arms are observed and the load is followed.
+
+    Attributes
+    ----------
+    before, bend, after
+        The postures before it, from leaving upright to being upright again, and since.
+    upright_s
+        When the shoulders were up again.
+    hands_full
+        Whether a load was in the hands after the last lift.
+    begins_in_progress, ends_in_progress
+        Whether the recording begins, or ends, within the bend.
+    at_table
+        Whether it is a reach to a table and no bend.
+    picture
+        What the picture shows of it.
+    reported
+        Whether it was returned as a lift already.
+    """
+
+    before: list[Posture]
+    bend: list[Posture]
+    after: list[Posture]
+    upright_s: float
+    hands_full: bool = False
+    begins_in_progress: bool = False
+    ends_in_progress: bool = False
+    at_table: bool = False
+    picture: PictureEvidence = field(default_factory=PictureEvidence)
+    reported: bool = False
+
+    def times(self, now_s: float, rule: LiftRule) -> CandidateTimes:
+        """Return when the bend was, as known by now.
+
+        Parameters
+        ----------
+        now_s
+            The newest moment, or when the next bend began.
+        rule
+            When a bend begins and ends.
+        """
+        grasp_s = grasp_time_s(PostureSeries.of(self.bend), rule.grasp_band)
+        return CandidateTimes(self.bend[0].time_s, grasp_s, min(self._rest_time_s(rule), now_s))
+
+    def assess(
+        self, number: int, now_s: float, choice: LoadChoice, rule: LiftRule, load_rule: LoadRule
+    ) -> Lift:
+        """Return the lift as known by now.
+
+        Parameters
+        ----------
+        number
+            The lift's number.
+        now_s
+            The newest moment, when the hands were empty again, or when the next bend began.
+        choice
+            The user's own choice about the load.
+        rule, load_rule
+            When a bend begins and ends, and how evidence of a load is weighed.
+        """
+        times = self.times(now_s, rule)
+        start_s, upright_s = times.start_s, times.upright_s
+        bend = PostureSeries.of(self.bend)
+        arms = self._arms(start_s, rule, load_rule)
+        carry = carry_evidence(arms, self.picture, load_rule, hands_full=self.hands_full)
+        full_after = carry.after > load_rule.carried_from
+        end_s = max(now_s, upright_s) if full_after else upright_s
+        load = assess_load(
+            bend,
+            arms,
+            choice,
+            self.picture,
+            load_rule,
+            hands_full=self.hands_full,
+            at_table=self.at_table,
+        )
+        return Lift(
+            number=number,
+            start_s=start_s,
+            grasp_s=times.grasp_s,
+            upright_s=upright_s,
+            end_s=end_s,
+            load=load,
+            carried_before=carry.before > load_rule.carried_from,
+            carried_after=full_after,
+            postures=PostureSeries.of([*self.bend, *self.after]).between(start_s, end_s),
+            begins_in_progress=self.begins_in_progress,
+            ends_in_progress=self.ends_in_progress,
+        )
+
+    def reach_times(self) -> CandidateTimes:
+        """Return when a reach to a table was.
+
+        The hands are at the load when furthest in front, before they rise with it, or after they
+        came down with it.
+        """
+        start, end = self.before[-1].wrist_height_ratio, self.after[-1].wrist_height_ratio
+        low = [p for p in self.bend if p.wrist_height_ratio <= (start + end) / 2] or self.bend
+        front = np.nan_to_num([p.load_distance_ratio for p in low], nan=-1.0)
+        at_load = np.flatnonzero(front >= _AT_LOAD_SHARE * front.max())
+        grasp_s = low[int(at_load[0 if end > start else -1])].time_s
+        return CandidateTimes(self.bend[0].time_s, grasp_s, self.upright_s)
+
+    def is_table_lift(self, rule: LoadRule) -> bool:
+        """Return whether the picture shows that a reach took a load up, or put one down.
+
+        Its place has changed, and it moved with the hands on the one way and not on the other.
+
+        Parameters
+        ----------
+        rule
+            How evidence is weighed.
+        """
+        rises = self.after[-1].wrist_height_ratio > self.before[-1].wrist_height_ratio
+        down, up = (float(np.nan_to_num(one)) for one in self.picture.in_hands(rule))
+        with_load, without = (up, down) if rises else (down, up)
+        place = self.picture.place_changed(rule)
+        return place > rule.carried_from and with_load > _ANY_MOTION and with_load > without
+
+    def held_up(self, rule: LiftRule, load_rule: LoadRule) -> bool:
+        """Return whether the arms hold the load up in front, rather than let it hang.
+
+        Parameters
+        ----------
+        rule, load_rule
+            As for `assess`.
+        """
+        return self._arms_after(rule, load_rule) > load_rule.carried_from
+
+    def has_mistracked_body(self, rule: LiftRule) -> bool:
+        """Return whether the body seemed to grow just before or after, as no body does.
+
+        Parameters
+        ----------
+        rule
+            How much counts.
+        """
+        start_s = self.bend[0].time_s - rule.observe_s
+        around = [p for p in self.before if p.time_s >= start_s] + self.after
+        return any(posture.shoulder_drop_ratio < -rule.max_growth for posture in around)
+
+    def _arms(self, start_s: float, rule: LiftRule, load_rule: LoadRule) -> CarryEvidence:
+        """Return how much the arms look like holding something up, before and after."""
+        before = PostureSeries.of([p for p in self.before if p.time_s >= start_s - rule.observe_s])
+        return CarryEvidence(
+            arm_evidence(before, load_rule, load_seen=self.hands_full),
+            self._arms_after(rule, load_rule),
+        )
+
+    def _arms_after(self, rule: LiftRule, load_rule: LoadRule) -> float:
+        """Return how much the arms look like holding something up after the bend."""
+        up = [
+            p for p in self.after if rule.arms_rise_s <= p.time_s - self.upright_s <= rule.observe_s
+        ]
+        load_seen = self.hands_full or self.picture.of_load(load_rule) > 0
+        return arm_evidence(PostureSeries.of(up), load_rule, load_seen=load_seen)
+
+    def _rest_time_s(self, rule: LiftRule) -> float:
+        """Return when the shoulders came to rest, within the time observed after the bend."""
+        observed = [p for p in self.after if p.time_s <= self.upright_s + rule.observe_s]
+        if not observed:
+            return self.upright_s
+        rest = float(np.percentile([p.shoulder_drop_ratio for p in observed], 20))
+        lowest = max(range(len(self.bend)), key=lambda i: self.bend[i].shoulder_drop_ratio)
+        # Coming to rest is leaving it, seen backward.
+        back = [*self.bend[lowest:], *observed][::-1]
+        time_s = np.array([-p.time_s for p in back])
+        drop = np.array([p.shoulder_drop_ratio for p in back])
+        return -leaves_rest_s(time_s, drop - rest, rule)
+
+
+_AT_LOAD_SHARE = 0.85
+"""Hands that are so far in front, of how far they get, are at the load on a table."""
+
+_ANY_MOTION = 0.1
+"""Beside a place that changed, so much evidence of a load in the hands is enough."""
+
+
+def leaves_rest_s(time_s: Floats, drop: Floats, rule: LiftRule) -> float:
+    """Return the moment at which the shoulders left the height at which they rested.
+
+    A movement that starts from rest begins with the third power of time (Flash & Hogan 1985, The
+    Journal of Neuroscience 5:1688: people move with the least jerk), so the time that it took from
+    one `rest_band` to four tells how long it took to the first.
+
+    Parameters
+    ----------
+    time_s
+        Shape (T,), strictly increasing.
+    drop
+        Shape (T,): of the shoulders below where they rested; the last is well below.
+    rule
+        When a bend begins and ends.
+    """
+    first, fourth = (_last_below(drop, bands * rule.rest_band) for bands in (1, 4))
+    back_s = min((time_s[fourth] - time_s[first]) / _FIRST_TO_FOURTH, rule.max_onset_s)
+    return float(max(time_s[first] - back_s, time_s[0]))
+
+
+_FIRST_TO_FOURTH = 4 ** (1 / 3) - 1
+"""How much longer the way to four bands takes than to one, for a movement that is t^3 at first."""
+
+
+def _last_below(drop: Floats, limit: float) -> int:
+    """Return the last row at most at a limit, or the first row."""
+    below = np.flatnonzero(drop <= limit)
+    return int(below[-1]) if len(below) else 0
+
+
+def is_lifting_motion(bend: PostureSeries, rule: LiftRule) -> bool:
+    """Return whether a bend lasted long enough, and was made as bends to a load are.
+
+    With planted feet, a trunk that leans forward, and hips and trunk that together explain how far
+    the shoulders dropped.
+
+    Parameters
+    ----------
+    bend
+        From leaving upright to being upright again.
+    rule
+        When a bend is no lift whatever was held.
+    """
+    if not len(bend) or bend.time_s[-1] - bend.time_s[0] < rule.min_bend_s:
+        return False
+    travel = np.percentile(bend.feet_shift_ratio, 80) - np.percentile(bend.feet_shift_ratio, 20)
+    lowest = np.percentile(bend.hip_drop_ratio, 75)
+    if travel > rule.max_feet_travel or lowest > rule.max_hip_drop:
+        return False
+    low = bend.where(bend.shoulder_drop_ratio >= LOW_SHARE * bend.shoulder_drop_ratio.max())
+    by_trunk = rule.trunk_share * (1 - np.cos(np.radians(low.trunk_flexion_deg)))
+    explained = float(np.median((low.hip_drop_ratio + by_trunk) / low.shoulder_drop_ratio))
+    return bool(
+        np.median(low.trunk_flexion_deg) >= rule.min_trunk_deg
+        and rule.min_agreement <= explained <= rule.max_agreement
+    )
+
+
+def grasp_time_s(bend: PostureSeries, band: float) -> float:
+    """Return the moment at which the hands are at the load: the middle of their lowest stretch.
+
+    Parameters
+    ----------
+    bend
+        From leaving upright to being upright again.
+    band
+        Within so much of the lowest point, as a share of body height, the hands are at the load.
+    """
+    height = bend.wrist_height_ratio
+    if not np.isfinite(height).any():
+        return float(bend.time_s[int(np.nanargmax(bend.shoulder_drop_ratio))])
+    at_load = bend.time_s[height <= np.nanmin(height) + band]
+    return float(at_load[0] + at_load[-1]) / 2

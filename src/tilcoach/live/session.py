@@ -1,0 +1,319 @@
+"""The live stream of one browser session, kept between two runs of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from tilcoach.coaching import FrameResult
+from tilcoach.config import Settings
+from tilcoach.estimation import open_estimator
+from tilcoach.guidance import Cadence, Command, FeedbackMode, GuidanceController
+from tilcoach.i18n import Translator
+from tilcoach.live.camera_stream import CameraStream
+from tilcoach.live.live_state import LiveState
+from tilcoach.live.processor import LivePipeline, LiveProcessor
+from tilcoach.live.replay_state import ReplayState
+from tilcoach.live.samples import Sample
+from tilcoach.live.session_lifts import LiftCollectingPipeline, SessionLifts
+from tilcoach.live.session_summary import SessionSummary
+from tilcoach.pipeline import Pipeline
+from tilcoach.pose import VideoFrame
+from tilcoach.replay import Ghost, GhostFollower, ReplayBuffer
+from tilcoach.store import NO_RATINGS, History, Ratings, SessionRecorder
+from tilcoach.video import CameraDevice
+
+_LAST_FRAME_S = 2.0  # for the frame that is being analysed when the stream ends
+
+LIVE_PATIENCE_S = 0.2
+"""How long the live analysis may wait for another window that saves: a fifth of a second is seen
+as a hesitation of the drawing, and the recorder tries again by itself."""
+
+
+def local_now() -> datetime:
+    """Return the time of day in the time zone of this computer."""
+    return datetime.now(tz=UTC).astimezone()
+
+
+def settings_for_sample(settings: Settings) -> Settings:
+    """Return settings with which the set-up of a sample film does not ask for half a turn."""
+    guidance = settings.tuning.guidance
+    setup = replace(guidance.setup, half_turn_s=0.0)
+    tuning = replace(settings.tuning, guidance=replace(guidance, setup=setup))
+    return replace(settings, tuning=tuning)
+
+
+@dataclass(slots=True)
+class LiveSession:
+    """The live stream of one browser session, kept between two runs of the page.
+
+    Attributes
+    ----------
+    state
+        Of the newest stream; every start makes a new one.
+    processor
+        Of the newest stream; None before the first start.
+    stream
+        The newest stream of a camera of this machine, or of a sample film; None before the first.
+    sample_key
+        Which sample film that stream plays, as a key of the page; empty for a camera.
+    profile_number
+        Under which the lifts are saved; None while nothing is saved.
+    recorder
+        Of the newest stream; None before its first frame.
+    feedback_mode
+        When the coach speaks.
+    cadence
+        How often it speaks after a lift.
+    shows_ghost
+        Whether a lift to follow is drawn over the live picture.
+    film_ghost
+        That lift when it comes from a film; None for the best of the newest stream.
+    lifts
+        Of this stream and of those before it.
+    replay
+        Of the newest stream's lifts.
+    ratings
+        Pain and effort of this session, as far as they were filled in.
+    recorders
+        Of this session: a change of settings gives it another stream.
+    summary
+        Of the session that has ended; None before that, and after it was put aside.
+    """
+
+    state: LiveState = field(default_factory=LiveState)
+    processor: LiveProcessor | None = None
+    stream: CameraStream | None = None
+    sample_key: str = ""
+    profile_number: int | None = None
+    recorder: SessionRecorder | None = None
+    feedback_mode: FeedbackMode = FeedbackMode.AFTER_LIFT
+    cadence: Cadence = Cadence.USUAL
+    shows_ghost: bool = False
+    film_ghost: Ghost | None = None
+    lifts: SessionLifts = field(default_factory=lambda: SessionLifts(local_now))
+    replay: ReplayState = field(default_factory=ReplayState)
+    ratings: Ratings = NO_RATINGS
+    recorders: list[SessionRecorder] = field(default_factory=list)
+    _lifts_before: int = 0  # the number of the newest stream before this session
+    _is_summed_up: bool = True
+
+    @property
+    def key_prefix(self) -> str:
+        """Prefix of the stream keys on the page."""
+        return ""
+
+    def start(
+        self, words: Translator, settings: Settings, *, is_sample: bool = False
+    ) -> LiveProcessor:
+        """Start a stream; streamlit-webrtc calls it in a thread of its own."""
+        self.stop()
+        self.replay.buffer.clear()
+        if not is_sample:
+            self.recorders, self._lifts_before = [], self.lifts.stream
+            self._is_summed_up = False
+        return self._make_processor(words, settings, is_sample=is_sample)
+
+    @property
+    def summary(self) -> SessionSummary | None:
+        """What the session comes down to, with what was lifted so far."""
+        lifts = [one for one in self.lifts.all() if one.stream > self._lifts_before]
+        return SessionSummary.of(lifts) if lifts and not self._is_summed_up else None
+
+    def put_summary_aside(self) -> None:
+        """Drop the summary, the ratings, and the pictures of the session that has ended."""
+        self._is_summed_up, self.ratings = True, NO_RATINGS
+        self.replay.buffer.clear()
+
+    @property
+    def unsaved_lifts(self) -> int:
+        """How many lifts of this session were seen while saving was off."""
+        return sum(recorder.unsaved for recorder in self.recorders)
+
+    @property
+    def saved_lifts(self) -> int:
+        """How many lifts of this session are on disk."""
+        return sum(recorder.state.saved for recorder in self.recorders)
+
+    def save_unsaved(self, profile: int) -> None:
+        """Save what was lifted while saving was off, after the stream has ended."""
+        if self.processor is not None:
+            self.processor.join(_LAST_FRAME_S)
+        for recorder in self.recorders:
+            if recorder.unsaved:
+                recorder.save_unsaved(profile)
+
+    def rate(self, ratings: Ratings) -> None:
+        """Take over pain and effort, also in what is saved already."""
+        self.ratings = ratings
+        history = History()
+        for recorder in self.recorders:
+            if recorder.session_number is not None:
+                history.write_ratings(recorder.session_number, ratings)
+
+    def start_stream(
+        self,
+        source: CameraDevice | Sample,
+        words: Translator,
+        settings: Settings,
+        sample_key: str = "",
+    ) -> None:
+        """Start a stream from a camera of this machine, or from a sample film."""
+        processor = self.start(words, settings, is_sample=isinstance(source, Sample))
+        self.stream, self.sample_key = CameraStream(source, processor), sample_key
+        self.stream.start()
+
+    def replace_processor(self, words: Translator, settings: Settings) -> None:
+        """Apply new settings to the running stream of a camera of this machine.
+
+        A stream through the browser continues unchanged: the browser would have to restart it.
+        """
+        if self.stream is not None and self.stream.is_running:
+            previous = self.stream.processor
+            is_sample = self.stream.is_sample
+            self.stream.processor = self._make_processor(words, settings, is_sample=is_sample)
+            previous.on_ended()
+
+    def stop(self) -> None:
+        """End the newest stream, if it still runs."""
+        if self.stream is not None:
+            self.stream.stop()
+        if self.processor is not None:
+            self.processor.on_ended()
+
+    def set_feedback_mode(self, mode: FeedbackMode) -> None:
+        """Choose when the coach speaks, in a running stream and in the next one."""
+        self.feedback_mode = mode
+        if self.processor is not None:
+            self.processor.controller.mode = mode
+
+    def set_cadence(self, cadence: Cadence | None) -> None:
+        """Choose how often the coach speaks after a lift; None for as usual."""
+        self.cadence = cadence or Cadence.USUAL
+        if self.processor is not None:
+            self.processor.controller.cadence = self.cadence
+
+    def set_ghost(self, *, shows: bool, film: Ghost | None = None) -> None:
+        """Choose which lift to follow is drawn over the live picture, if any, from now on."""
+        if shows != self.shows_ghost or film is not self.film_ghost:
+            self.shows_ghost, self.film_ghost = shows, film
+            self._apply_ghost()
+
+    def _apply_ghost(self) -> None:
+        if self.processor is None:
+            return
+        buffer, film = self.replay.buffer, self.film_ghost
+
+        def example() -> Ghost | None:
+            best = buffer.example if film is None else None
+            return film if best is None else Ghost.of(best)
+
+        self.processor.set_ghost(GhostFollower(example) if self.shows_ghost else None)
+
+    def send(self, command: Command) -> None:
+        """Send a command to the coach of a running stream."""
+        if self.processor is not None:
+            self.processor.controller.request(command)
+
+    def _make_processor(
+        self, words: Translator, settings: Settings, *, is_sample: bool
+    ) -> LiveProcessor:
+        self.state = LiveState(is_sample=is_sample)
+        self.recorder = None
+        if is_sample:  # nobody in a film turns when asked
+            settings = settings_for_sample(settings)
+        controller = self._make_controller(settings)
+        self.replay = ReplayState(controller)
+        self.processor = LiveProcessor(
+            self.state,
+            lambda: self._open_pipeline(settings, words, controller, is_sample=is_sample),
+            controller,
+        )
+        self._apply_ghost()
+        return self.processor
+
+    def _make_controller(self, settings: Settings) -> GuidanceController:
+        controller = GuidanceController(
+            settings.limits, self.feedback_mode, settings.switched_off, settings.tuning.guidance
+        )
+        controller.cadence = self.cadence
+        return controller
+
+    def _open_pipeline(
+        self,
+        settings: Settings,
+        words: Translator,
+        controller: GuidanceController,
+        *,
+        is_sample: bool,
+    ) -> LivePipeline:
+        """Open a pipeline with a recorder; called in the worker thread."""
+        buffer = self.replay.buffer  # now: loading the model takes a second, another may start
+        estimator = open_estimator(settings.model, settings.persons)
+        self.recorder = SessionRecorder(
+            History(patience_s=LIVE_PATIENCE_S),
+            lambda: None if is_sample else self.profile_number,
+            model=estimator.model,
+            settings=settings,
+            words=words,
+            now=local_now,
+            ratings=lambda: self.ratings,
+        )
+        if not is_sample:
+            self.recorders.append(self.recorder)
+        pipeline = RecordingPipeline(
+            Pipeline(estimator, settings),
+            self.recorder,
+            controller,
+            buffer,
+            keeps_two_lifts=not is_sample,
+        )
+        if is_sample:
+            return pipeline
+        return LiftCollectingPipeline(pipeline, self.lifts, settings.limits)
+
+
+class RecordingPipeline:
+    """A live pipeline that saves its lifts and keeps the frames of the newest for the replay."""
+
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        recorder: SessionRecorder,
+        controller: GuidanceController,
+        buffer: ReplayBuffer,
+        *,
+        keeps_two_lifts: bool,
+    ) -> None:
+        self._pipeline = pipeline
+        self._recorder = recorder
+        self._controller = controller
+        self._buffer = buffer
+        self._keeps_two_lifts = keeps_two_lifts
+
+    def step(self, frame: VideoFrame, /) -> FrameResult:
+        """Analyse one frame, and save the lift that it completes before the page shows it."""
+        self._pipeline.is_paused = self._controller.is_paused
+        result = self._pipeline.step(frame)
+        self._recorder.update(frame, result)
+        if not self._pipeline.is_paused:
+            self._buffer.note(frame, result)
+        return result
+
+    def finish(self) -> FrameResult | None:
+        """Save the lifts that were still open when the stream ended."""
+        result = self._pipeline.finish()
+        if result is not None:
+            self._recorder.finish(result)
+        return result
+
+    def close(self) -> None:
+        """Save what still waits, free the model, and drop all frames but those of two lifts."""
+        if self._keeps_two_lifts:
+            self._buffer.end()
+        else:
+            self._buffer.clear()
+        try:
+            self._recorder.close()
+        finally:
+            self._pipeline.close()

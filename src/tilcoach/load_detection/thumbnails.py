@@ -1,0 +1,110 @@
+"""A video as a few small grey pictures a second: enough to see whether a box stands there."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from tilcoach.pose import VideoFrame
+from tilcoach.pose.arrays import Bytes, Floats, checked_floats, freeze
+
+THUMBNAIL_PIXELS = 96 * 96
+"""In all, whatever the shape of the picture: a box of 25 cm, seen from 4 m, is still 5 pixels wide;
+faces and text are not to be recognised. 160 pixels of width separated loads from empty hands by
+their place no better (tune split)."""
+
+THUMBNAIL_EVERY_S = 0.2
+"""Two or three thumbnails fit between being upright and the verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbnails:
+    """N small grey pictures of one video.
+
+    Attributes
+    ----------
+    grey
+        Shape (N, h, w), uint8, read-only.
+    time_s
+        Shape (N,): seconds since the first frame, strictly increasing.
+    shrink
+        Thumbnail pixels per pixel of the video.
+    """
+
+    grey: Bytes
+    time_s: Floats
+    shrink: float
+
+    def __post_init__(self) -> None:
+        """Check the shapes once and lock the arrays."""
+        object.__setattr__(self, "time_s", checked_floats(self.time_s, (None,), "time_s"))
+        if self.grey.ndim != _AXES or len(self.grey) != len(self.time_s):
+            message = f"grey: expected shape ({len(self.time_s)}, h, w), got {self.grey.shape}"
+            raise ValueError(message)
+        object.__setattr__(self, "grey", freeze(self.grey))
+
+    def __len__(self) -> int:
+        """Return the number of thumbnails."""
+        return len(self.time_s)
+
+    def between(self, start_s: float, end_s: float) -> Bytes:
+        """Return the thumbnails in ``[start_s, end_s]``, shape (M, h, w).
+
+        Parameters
+        ----------
+        start_s, end_s
+            Seconds since the first frame.
+        """
+        return self.grey[(self.time_s >= start_s) & (self.time_s <= end_s)]
+
+
+_AXES = 3
+
+
+class ThumbnailRecorder:
+    """Takes thumbnails of a stream in memory; has state, and forgets those older than `keep_s`."""
+
+    def __init__(self, keep_s: float = float("inf")) -> None:
+        self._keep_s = keep_s
+        self._kept: deque[tuple[float, Bytes]] = deque()
+        self._shrink = 1.0
+
+    def add(self, frame: VideoFrame) -> None:
+        """Take a thumbnail of a frame, when the last one is old enough.
+
+        Parameters
+        ----------
+        frame
+            Later than the frame before; one of another size begins again.
+        """
+        if self._kept and frame.time_s - self._kept[-1][0] < THUMBNAIL_EVERY_S - _CLOCK_S:
+            return
+        grey = _shrunk(frame.bgr)
+        if self._kept and self._kept[-1][1].shape != grey.shape:
+            self._kept.clear()
+        self._kept.append((frame.time_s, grey))
+        self._shrink = grey.shape[1] / frame.bgr.shape[1]
+        while frame.time_s - self._kept[0][0] > self._keep_s:
+            self._kept.popleft()
+
+    def thumbnails(self) -> Thumbnails:
+        """Return what was kept so far."""
+        if not self._kept:
+            return Thumbnails(np.zeros((0, 1, 1), np.uint8), np.zeros(0), 1.0)
+        times = np.array([time_s for time_s, _ in self._kept])
+        return Thumbnails(np.stack([grey for _, grey in self._kept]), times, self._shrink)
+
+
+_CLOCK_S = 0.01
+"""Frame times are not exact; five thumbnails of a 15 Hz video should stay five."""
+
+
+def _shrunk(bgr: Bytes) -> Bytes:
+    height, width = bgr.shape[:2]
+    shrink = min((THUMBNAIL_PIXELS / (width * height)) ** 0.5, 1.0)
+    size = (max(round(width * shrink), 1), max(round(height * shrink), 1))
+    small = cv2.resize(bgr, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), dtype=np.uint8)

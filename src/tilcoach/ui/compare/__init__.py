@@ -1,0 +1,1 @@
+"""The page Compare: two lifts side by side."""

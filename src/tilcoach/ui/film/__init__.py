@@ -1,0 +1,1 @@
+"""The page Video: analyse a recorded video and show the result."""

@@ -1,0 +1,1 @@
+"""The page Group: several people, at once or in turn."""

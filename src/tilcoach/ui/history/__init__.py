@@ -1,0 +1,1 @@
+"""The page Progress: sessions over time, notes, export and erasure."""

@@ -1,0 +1,1 @@
+"""The page Plan: make, open and follow a plan, and see its results."""

@@ -1,0 +1,1 @@
+"""The page Practise: the live coach."""

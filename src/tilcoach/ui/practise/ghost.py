@@ -1,0 +1,48 @@
+"""The choice to see a lift to follow over the live picture."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tilcoach.i18n import Translator
+from tilcoach.live.session import LiveSession
+from tilcoach.replay import Ghost
+from tilcoach.ui.components.session_state import VideoResult, video_result
+
+_FROM_FILM = "ghost_of_film"  # in the session: the newest film, and its lift to follow
+
+
+def choose_ghost(session: LiveSession, words: Translator) -> None:
+    """Show the choice to see one's own best lift over the picture, or that of the page Video."""
+    chosen = st.toggle(
+        words.text("Let my best lift go along"),
+        key="ghost",
+        help=words.text(
+            "As you bend, you see a light outline of your best lift of this session, as low as you "
+            "are. It comes after the first lift that went well."
+        ),
+        persist_state="session",
+    )
+    film = _of_film()
+    if film is not None and st.toggle(
+        words.text("Let the lift of the film on Video go along"),
+        key="ghost-film",
+        help=words.text(
+            "As you bend, you see a light outline of the best lift in that film: of your "
+            "therapist, say. Stand on the same side to the camera as in the film."
+        ),
+        persist_state="session",
+    ):
+        session.set_ghost(shows=True, film=film)
+    else:
+        session.set_ghost(shows=chosen)
+
+
+def _of_film() -> Ghost | None:
+    """Return the lift to follow of the film on Video, worked out once for each film."""
+    result = video_result()
+    known: tuple[VideoResult | None, Ghost | None] = st.session_state.get(_FROM_FILM, (None, None))
+    if known[0] is not result:
+        found = None if result is None else Ghost.of_recording(result.analysis.review)
+        known = st.session_state[_FROM_FILM] = result, found
+    return known[1]

@@ -1,0 +1,1 @@
+"""The page Settings: what applies to every page."""

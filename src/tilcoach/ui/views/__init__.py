@@ -1,1 +1,0 @@
-"""One module per page; never call this folder ``pages``, a name that Streamlit acts on."""

@@ -1,0 +1,60 @@
+"""Feet that stay, feet that step, and feet that only seem to."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+import pytest
+from numpy.testing import assert_allclose
+
+from tilcoach.kinematics import Upright
+from tilcoach.kinematics.body_points import ANKLES, FEET
+from tilcoach.kinematics.planted_feet import ankles_px, one_foot_stepped, stepped
+from tilcoach.pose import PoseSeries
+
+Stick = Callable[..., PoseSeries]
+Standing = Callable[..., Upright]
+
+
+def _moved(series: PoseSeries, foot: int, px: float) -> PoseSeries:
+    image_px = series.image_px.copy()
+    image_px[:, FEET[foot]] += px
+    return dataclasses.replace(series, image_px=image_px)
+
+
+def _seen(series: PoseSeries, left: float, right: float) -> PoseSeries:
+    visibility = series.visibility.copy()
+    visibility[:, ANKLES] = left, right
+    return dataclasses.replace(series, visibility=visibility)
+
+
+def test_whoever_walks_has_stepped(stick: Stick, standing: Standing) -> None:
+    walked = stick([2.0, 2.1], walked_m=[0.0, 0.3])
+    assert stepped(walked, standing()).tolist() == [False, True]
+
+
+def test_one_foot_that_moves_is_a_step_only_where_it_is_clearly_seen(
+    stick: Stick, standing: Standing
+) -> None:
+    series = _moved(stick(2.0), foot=0, px=40)
+    assert not stepped(series, standing())[0]
+    assert one_foot_stepped(series, standing())[0]
+    assert not one_foot_stepped(_seen(series, 0.7, 1.0), standing())[0]
+
+
+def test_a_foot_that_is_hardly_seen_is_no_witness(stick: Stick, standing: Standing) -> None:
+    both = _moved(_moved(stick(2.0), foot=0, px=40), foot=1, px=40)
+    assert stepped(both, standing())[0]
+    assert stepped(_seen(both, 0.3, 1.0), standing())[0]
+    assert not stepped(_seen(both, 0.3, 0.3), standing())[0]
+
+
+@pytest.mark.parametrize("walked_m", [0.0, 0.3])
+def test_ankles_are_where_they_stood_until_the_feet_step(
+    stick: Stick, standing: Standing, walked_m: float
+) -> None:
+    series = stick(2.0, walked_m=walked_m)
+    hidden = _seen(_moved(series, foot=0, px=15), 0.3, 1.0)
+    expected = hidden.image_px[:, ANKLES] if walked_m else [standing().ankles_px]
+    assert_allclose(ankles_px(hidden, standing()), expected)

@@ -1,0 +1,114 @@
+"""A version is released only when all that is said of it is as new as its code."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from tools.release.__main__ import write_checksums
+from tools.release.state import FIGURES, problems, release_notes
+
+VERSION = "1.2.0"
+CHANGES = """# Changes
+
+## 1.2.0 \N{EN DASH} 2026-01-05
+
+- New.
+
+## 1.1.0 \N{EN DASH} 2025-12-05
+
+- Old.
+"""
+
+
+class Checkout:
+    """A small repository; each commit is a day later than the one before."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._day = 0
+        self.git("init", "--quiet")
+
+    def git(self, *words: str) -> None:
+        when = f"2026-01-{self._day + 1:02}T12:00:00+00:00"
+        names = {
+            f"GIT_{who}_{what}": value
+            for who in ("AUTHOR", "COMMITTER")
+            for what, value in (("NAME", "x"), ("EMAIL", "x@example.org"), ("DATE", when))
+        }
+        subprocess.run(  # noqa: S603 - our own words
+            ["git", *words],  # noqa: S607 - git of this machine
+            cwd=self.root,
+            env={**os.environ, **names},
+            check=True,
+            capture_output=True,
+        )
+
+    def commit(self, **files: str) -> None:
+        """Write files, by their names with `__` for a slash and `_dot_` for a dot, and commit."""
+        self._day += 1
+        for key, text in files.items():
+            path = self.root / key.replace("__", "/").replace("_dot_", ".")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", "x")
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    """Make a checkout of which nothing stands in the way of a release."""
+    made = Checkout(tmp_path)
+    made.commit(
+        pyproject_dot_toml=f'[project]\nversion = "{VERSION}"\n',
+        src__tilcoach__version_dot_py=f'__version__ = "{VERSION}"\n',
+        CITATION_dot_cff=f"cff-version: 1.2.0\nversion: {VERSION}\n",
+        CHANGELOG_dot_md=CHANGES,
+    )
+    made.commit(**{name.format(version=VERSION).replace("/", "__"): f"{name}" for name in FIGURES})
+    return made
+
+
+def test_nothing_stands_in_the_way(checkout: Checkout) -> None:
+    assert list(problems(checkout.root, VERSION)) == []
+    assert release_notes(checkout.root, VERSION) == "- New."
+
+
+def test_figures_that_are_older_than_the_code(checkout: Checkout) -> None:
+    checkout.commit(src__tilcoach__new_dot_py="")
+    found = list(problems(checkout.root, VERSION))
+    assert len(found) == len(FIGURES)
+    assert "validation/accuracy.json is older than the code: make it again." in found
+
+
+def test_a_figure_that_is_not_there(checkout: Checkout) -> None:
+    (checkout.root / "validation" / "soak.json").unlink()
+    checkout.commit()
+    assert list(problems(checkout.root, VERSION)) == ["validation/soak.json is not there."]
+
+
+def test_versions_that_differ(checkout: Checkout) -> None:
+    found = list(problems(checkout.root, "1.3.0"))
+    assert "CITATION.cff says 1.2.0, not 1.3.0." in found
+    assert "pyproject.toml says 1.2.0, not 1.3.0." in found
+    assert any("CHANGELOG.md gives no day for 1.3.0" in one for one in found)
+
+
+def test_what_is_not_committed_and_a_tag_that_is_there(checkout: Checkout) -> None:
+    checkout.git("tag", f"v{VERSION}")
+    (checkout.root / "notes.txt").write_text("x", encoding="utf-8")
+    assert list(problems(checkout.root, VERSION)) == [
+        "There are changes that are not committed.",
+        f"The tag v{VERSION} is there already.",
+    ]
+
+
+def test_checksums_are_as_sha256sum_reads_them(tmp_path: Path) -> None:
+    (tmp_path / "a.whl").write_bytes(b"a")
+    (tmp_path / "b.json").write_bytes(b"b")
+    write_checksums(tmp_path)
+    write_checksums(tmp_path)  # its own file is none of them
+    subprocess.run(["sha256sum", "--check", "SHA256SUMS"], cwd=tmp_path, check=True)  # noqa: S607
+    assert len((tmp_path / "SHA256SUMS").read_text(encoding="utf-8").splitlines()) == 2

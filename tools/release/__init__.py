@@ -1,0 +1,1 @@
+"""One version of tilcoach, with its checks, figures and papers."""

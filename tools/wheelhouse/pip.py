@@ -1,0 +1,44 @@
+"""What pip says of another system: which wheels there are for it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tools.wheelhouse.systems import System
+
+
+def missing_wheel(system: System, python: str, lock: Path) -> str:
+    """Return the first library of a lock that has no wheel for a system; nothing when all have."""
+    with TemporaryDirectory() as nowhere:
+        words = ("install", "--dry-run", "--ignore-installed", "--target", nowhere)
+        run = _pip(words, system, python, lock)
+    if run.returncode == 0:
+        return ""
+    named = re.search(r"No matching distribution found for (\S+)", run.stderr)
+    return named[1] if named else run.stderr.strip().splitlines()[-1]
+
+
+def download(system: System, python: str, lock: Path, folder: Path) -> None:
+    """Fetch every wheel of a lock for a system into a folder; `SystemExit` says what is lacking."""
+    run = _pip(("download", "--dest", str(folder)), system, python, lock)
+    if run.returncode != 0:
+        raise SystemExit(run.stderr)
+
+
+def _pip(
+    words: Sequence[str], system: System, python: str, lock: Path
+) -> subprocess.CompletedProcess[str]:
+    """Run one command of pip, for wheels of another system alone."""
+    platforms = [word for tag in system.tags for word in ("--platform", tag)]
+    command = [
+        *(sys.executable, "-m", "pip", "--disable-pip-version-check", *words),
+        *("--quiet", "--no-deps", "--only-binary=:all:", "--python-version", python),
+        *platforms,
+        *("--require-hashes", "-r", str(lock)),
+    ]
+    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - ours
