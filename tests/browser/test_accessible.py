@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from tests.browser.page_state import wait_until_settled
 
 from tilcoach.i18n import LANGUAGES, Language
 
@@ -31,10 +32,6 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # Findings inside Streamlit's own widgets that no style or word of ours can mend: the rule, and a
 # part of the HTML that it is found in. Keep it short, and say why beside each.
 EXCUSED: tuple[tuple[str, str], ...] = ()
-
-SETTLED = """() => document.querySelector('h1')
-    && !document.querySelector('[data-testid=stSkeleton]')
-    && document.querySelector('[data-test-script-state=notRunning]')"""
 
 FOCUSED = """() => {
     let at = document.activeElement;
@@ -68,7 +65,7 @@ MISSED = """() => {
 
 def go(page: Page, url: str, name: str, language: Language) -> None:
     page.goto(f"{url}/{name}{'&' if '?' in name else '?'}lang={language}")
-    page.wait_for_function(SETTLED)
+    wait_until_settled(page)
 
 
 def grave_findings(page: Page) -> list[str]:

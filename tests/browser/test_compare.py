@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.live_page import start_camera
+from tests.browser.page_state import press, wait_until_settled
 
 from tilcoach.store import History
 
@@ -25,6 +26,7 @@ def test_two_sessions_stand_side_by_side_with_the_difference_in_words(
     page.goto(f"{app_url}/compare?lang=nl")
     expect(page.get_by_role("heading", name="Het verschil")).to_be_visible()
     expect(page.locator('.tc-compared [data-verdict="fout"]')).to_have_count(0)  # both are squats
+    wait_until_settled(page)
     page.get_by_role("combobox", name="Uit welke film of sessie?").first.click()
     page.get_by_role("option").nth(1).click()  # the older session, under the newer one
     expect(page.locator(".tc-compared")).to_have_count(2)
@@ -32,7 +34,7 @@ def test_two_sessions_stand_side_by_side_with_the_difference_in_words(
     expect(page.locator('.tc-compared [data-verdict="fout"]')).to_have_count(1)
     expect(page.locator(".tc-differences")).to_contain_text("knieën")
     expect(page.locator("[data-testid=stVegaLiteChart]").first).to_be_visible()
-    page.get_by_role("button", name="Speel naast elkaar af").click()
+    press(page, "Speel naast elkaar af")
     expect(page.locator(".player[data-row='9']")).to_be_visible()  # it plays
     assert visited_hosts <= {"127.0.0.1"}
 
@@ -46,6 +48,7 @@ def test_a_lift_that_was_just_shown_stands_beside_a_sample_film_and_is_not_saved
     page.get_by_role("link", name="Vergelijken").click()
     chosen = page.get_by_role("combobox", name="Uit welke film of sessie?")
     expect(chosen.last).to_have_value("Zojuist voor de camera")
+    wait_until_settled(page)
     chosen.first.click()
     page.get_by_role("option", name="Voorbeeldfilm: Door de knieën, dicht bij het lichaam").click()
     expect(page.get_by_role("heading", name="Het verschil")).to_be_visible()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser.page_state import press, wait_until_settled
 
 from tilcoach.store import History, write_export
 
@@ -43,7 +44,7 @@ def files_that_hold(word: str, folders: Iterable[Path]) -> list[Path]:
 
 def download(page: Page, button: str, path: Path) -> Path:
     with page.expect_download() as waiting:
-        page.get_by_role("button", name=button, exact=True).click()
+        press(page, button)
     waiting.value.save_as(path)
     return path
 
@@ -66,6 +67,7 @@ def test_a_history_comes_in_goes_out_and_is_erased_without_a_trace(
     expect(page.get_by_text("2 sessies zijn toegevoegd")).to_be_visible()
     expect(page.get_by_role("heading", name="Sessies")).to_be_visible()
     assert len(empty_history.sessions()) == 2
+    wait_until_settled(page)
     expect(page.get_by_role("textbox", name="Eigen notitie")).to_have_value(NOTE)
 
     pdf = download(page, "Verslag voor het dossier (PDF)", tmp_path / "verslag.pdf")
@@ -81,16 +83,16 @@ def test_a_history_comes_in_goes_out_and_is_erased_without_a_trace(
         )
         assert NOTE in archive.read("sessions.csv").decode()
 
-    page.get_by_role("button", name="Wis deze sessie").click()
-    page.get_by_role("button", name="Ja, wis voorgoed").click()
+    press(page, "Wis deze sessie")
+    press(page, "Ja, wis voorgoed")
     # While the page is drawn, the note of the erased session may stand beside the other one.
     expect(page.get_by_role("textbox", name="Eigen notitie").last).to_have_value("")
     (left,) = empty_history.sessions()
     assert left.head.source.name == "stoop_straight_legs.mp4"
     assert files_that_hold(NOTE, [history_folder, temporary_folder]) == []
 
-    page.get_by_role("button", name="Wis alles").click()
-    page.get_by_role("button", name="Ja, wis voorgoed").click()
+    press(page, "Wis alles")
+    press(page, "Ja, wis voorgoed")
     expect(page.get_by_text("Alles is gewist")).to_be_visible()
     assert not history_folder.exists()
     assert set(files_that_hold("stoop_straight_legs", [temporary_folder])) <= of_others

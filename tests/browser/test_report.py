@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+from tests.browser.page_state import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -15,10 +16,10 @@ def test_a_sample_film_gives_a_report_of_two_pages(
     app_url: str, page: Page, visited_hosts: set[str], tmp_path: Path
 ) -> None:
     page.goto(f"{app_url}/video?lang=nl")
-    page.get_by_role("button", name="Bukken met gestrekte benen").click()
-    button = page.get_by_role("button", name="Verslag voor het dossier (PDF)")
+    press(page, "Bukken met gestrekte benen")
+    expect(page.get_by_role("button", name="Verslag voor het dossier (PDF)")).to_be_visible()
     with page.expect_download() as download:
-        button.click()
+        press(page, "Verslag voor het dossier (PDF)")
     path = tmp_path / "verslag.pdf"
     download.value.save_as(path)
     assert download.value.suggested_filename == "stoop_straight_legs-verslag.pdf"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.browser.page_state import press, wait_until_settled
 
 from tilcoach.session_files import COLUMNS, read_document
 from tilcoach.video import VideoFile
@@ -27,8 +28,9 @@ SHOWS = """() => {
 def page(page: Page, app_url: str) -> Page:
     """Return the page with the sample of a stoop analysed."""
     page.goto(f"{app_url}/video?lang=nl")
-    page.get_by_role("button", name="Bukken met gestrekte benen").click()
+    press(page, "Bukken met gestrekte benen")
     expect(page.get_by_role("button", name="Bekijk stap voor stap")).to_be_visible()
+    wait_until_settled(page)
     return page
 
 
@@ -79,7 +81,7 @@ def test_a_bar_a_curve_and_the_keys_lead_to_moments_of_the_film(page: Page) -> N
     slider(page).focus()
     page.keyboard.press("ArrowRight")
     assert wait_for_another_moment(page, later_s) == pytest.approx(later_s + 0.05)
-    page.get_by_role("button", name="Terug naar de film").click()
+    press(page, "Terug naar de film")
     expect(page.locator(".st-key-film video")).to_be_visible()
 
 
@@ -91,7 +93,7 @@ def test_all_that_was_found_can_be_downloaded(page: Page, tmp_path: Path) -> Non
     }
     for button, name in files.items():
         with page.expect_download() as download:
-            page.get_by_role("button", name=button).click()
+            press(page, button)
         assert download.value.suggested_filename == f"stoop_straight_legs-{name}"
         download.value.save_as(tmp_path / name)
     film = VideoFile(tmp_path / "annotated.mp4")

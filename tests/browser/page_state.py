@@ -1,0 +1,21 @@
+"""When a page has settled: while it is drawn, what was there before stands beside what is new."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+SETTLED = """() => document.querySelector('h1')
+    && !document.querySelector('[data-testid=stSkeleton]')
+    && !document.querySelector('[data-stale=true]')
+    && document.querySelector('[data-test-script-state=notRunning]')"""
+
+
+def wait_until_settled(page: Page) -> None:
+    """Wait until the script of the page has ended and nothing of its last run is left."""
+    page.wait_for_function(SETTLED)
+
+
+def press(page: Page, name: str) -> None:
+    """Press the button of this name on a page that has settled."""
+    wait_until_settled(page)
+    page.get_by_role("button", name=name, exact=True).click()
