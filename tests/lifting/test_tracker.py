@@ -396,12 +396,19 @@ def test_a_load_lowered_to_straight_arms_is_still_held(story: Story, lifts_of: L
         ("a lunge", {"trunk_flexion_deg": 10.0}),
         ("a knee that is mistracked", {"trunk_flexion_deg": -17.0, "hip_drop_ratio": 0.11}),
         ("shoulders that drop by nothing", {"trunk_flexion_deg": 25.0, "hip_drop_ratio": 0.0}),
+        ("hips that rise while the trunk bends", {"hip_drop_ratio": -0.15}),
     ],
 )
 def test_a_lift_needs_a_trunk_that_leans_and_measures_that_agree(
     story: Story, watch: Watch, what: str, measure: dict[str, object]
 ) -> None:
     assert watch(story(**measure), LoadChoice.YES) == [], what
+
+
+def test_of_a_shallow_bend_small_lengths_need_not_agree(story: Story, watch: Watch) -> None:
+    at_table = story(depth=0.08, trunk_flexion_deg=42.0, hip_drop_ratio=-0.045)
+    assert len(watch(at_table, LoadChoice.YES)) == 1
+    assert watch(replace(at_table, hip_drop_ratio=np.full(len(at_table), -0.06))) == []
 
 
 def test_a_body_that_grows_is_mistracked(story: Story, watch: Watch) -> None:

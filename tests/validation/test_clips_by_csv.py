@@ -60,6 +60,19 @@ def test_verdicts_near_a_limit_may_be_either(folder: Path) -> None:
     assert front.lifts[0].verdicts[Pattern.LOAD_FAR] == {Verdict.GOED, Verdict.NOT_JUDGED}
 
 
+def test_who_turned_is_seen_from_elsewhere_at_the_next_lift(folder: Path) -> None:
+    path = folder / "c1.frames.csv"
+    first, *rows = FRAMES.splitlines()
+    turned = zip([f"{first},camera_yaw_deg", *rows], ["", ",10.0", ",-80.0"], strict=True)
+    path.write_text("\n".join(line + more for line, more in turned), encoding="utf-8")
+    again = "c1,0.9,1.2,1.6,1.9,fout,goed,goed,stoop,95.1,0.8,0.2\n"
+    (folder.parent / "lifts.csv").write_text(LIFTS + again, encoding="utf-8")
+    side, *_ = read_clips(folder)
+    assert side.view.label is ViewLabel.SIDE
+    assert side.lifts[1].verdicts[Pattern.LOAD_FAR] == {Verdict.GOED, Verdict.NOT_JUDGED}
+    assert side.lifts[1].verdicts[Pattern.STRAIGHT_LEGS] == {Verdict.FOUT}
+
+
 def test_columns_and_values_have_our_names(folder: Path) -> None:
     side, _, front = read_clips(folder)
     moments = np.array([0.0, 1.0])

@@ -222,7 +222,7 @@ class LiftCandidate:
         back = [*self.bend[lowest:], *observed][::-1]
         time_s = np.array([-p.time_s for p in back])
         drop = np.array([p.shoulder_drop_ratio for p in back])
-        return -leaves_rest_s(time_s, drop - rest, rule)
+        return -leaves_rest_s(time_s, drop - rest, rule, rule.coming_share)
 
 
 _AT_LOAD_SHARE = 0.85
@@ -232,7 +232,7 @@ _ANY_MOTION = 0.1
 """Beside a place that changed, so much evidence of a load in the hands is enough."""
 
 
-def leaves_rest_s(time_s: Floats, drop: Floats, rule: LiftRule) -> float:
+def leaves_rest_s(time_s: Floats, drop: Floats, rule: LiftRule, share: float) -> float:
     """Return the moment at which the shoulders left the height at which they rested.
 
     A movement that starts from rest begins with the third power of time (Flash & Hogan 1985, The
@@ -247,10 +247,12 @@ def leaves_rest_s(time_s: Floats, drop: Floats, rule: LiftRule) -> float:
         Shape (T,): of the shoulders below where they rested; the last is well below.
     rule
         When a bend begins and ends.
+    share
+        How much of the time to the first band counts, 0 (seen to move) to 1 (its very beginning).
     """
     first, fourth = (_last_below(drop, bands * rule.rest_band) for bands in (1, 4))
     back_s = min((time_s[fourth] - time_s[first]) / _FIRST_TO_FOURTH, rule.max_onset_s)
-    return float(max(time_s[first] - back_s, time_s[0]))
+    return float(max(time_s[first] - share * back_s, time_s[0]))
 
 
 _FIRST_TO_FOURTH = 4 ** (1 / 3) - 1
@@ -284,10 +286,12 @@ def is_lifting_motion(bend: PostureSeries, rule: LiftRule) -> bool:
         return False
     low = bend.where(bend.shoulder_drop_ratio >= LOW_SHARE * bend.shoulder_drop_ratio.max())
     by_trunk = rule.trunk_share * (1 - np.cos(np.radians(low.trunk_flexion_deg)))
-    explained = float(np.median((low.hip_drop_ratio + by_trunk) / low.shoulder_drop_ratio))
+    by_both = low.hip_drop_ratio + by_trunk
+    explained = float(np.median(by_both / low.shoulder_drop_ratio))
+    apart = abs(float(np.median(by_both - low.shoulder_drop_ratio)))
     return bool(
         np.median(low.trunk_flexion_deg) >= rule.min_trunk_deg
-        and rule.min_agreement <= explained <= rule.max_agreement
+        and (rule.min_agreement <= explained <= rule.max_agreement or apart <= rule.min_apart)
     )
 
 

@@ -18,6 +18,10 @@ class LiftRule:
         dated back to where they began to drop, and on to where they came to rest.
     max_onset_s
         A movement is dated back by so much at most before it left the band of rest.
+    leaving_share, coming_share
+        Of the time from the very first movement to where it can be seen, so much is taken, at the
+        beginning and at the end: people who label by eye, and another renderer, date the beginning
+        up to 0.25 s later than our renderer does, and the end 0.3 s earlier.
     rest_s
         This time before a bend shows where the shoulders rest.
     lean_below, lean_share, lean_band, lean_s
@@ -58,6 +62,9 @@ class LiftRule:
     trunk_share, min_agreement, max_agreement
         Hips and a leaning trunk of this length explain how far the shoulders drop: the share that
         they explain is 0.72 to 1.08 in lifts; beyond these two the measures contradict each other.
+    min_apart
+        Unless they differ by no more than this: a load is taken from a table with shoulders that
+        drop by 0.075, and hips that move away from the camera seem to rise by 0.05.
     max_growth
         Shoulders that rise so far above their own upright, just before or after, are mistracked.
     """
@@ -66,6 +73,8 @@ class LiftRule:
     upright_below: float = 0.045
     rest_band: float = 0.012
     max_onset_s: float = 0.4
+    leaving_share: float = 0.85
+    coming_share: float = 0.5
     rest_s: float = 0.9
     lean_below: float = 0.1
     lean_share: float = 0.25
@@ -87,4 +96,5 @@ class LiftRule:
     trunk_share: float = 0.3
     min_agreement: float = 0.6
     max_agreement: float = 1.4
+    min_apart: float = 0.05
     max_growth: float = 0.15

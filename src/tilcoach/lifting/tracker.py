@@ -252,7 +252,8 @@ class LiftTracker:
         rest = min(float(np.percentile(drops, 20)), self._rule.upright_below + self._lean)
         time_s = np.array([p.time_s for p in self._past])
         drop = np.array([p.shoulder_drop_ratio for p in self._past])
-        return int(np.searchsorted(time_s, leaves_rest_s(time_s, drop - rest, self._rule)))
+        left_s = leaves_rest_s(time_s, drop - rest, self._rule, self._rule.leaving_share)
+        return int(np.searchsorted(time_s, left_s))
 
     def _while_down(self, posture: Posture) -> None:
         gap_s = posture.time_s - self._bend[-1].time_s

@@ -67,7 +67,7 @@ def _clip(folder: Path, row: Mapping[str, str], lifts: list[dict[str, str]]) -> 
         view=view,
         height_m=float(row["body_height_m"]),
         duration_s=float(row["duration_s"]),
-        lifts=tuple(_lift(lift, view) for lift in lifts),
+        lifts=tuple(_lift(lift, _view_at(columns, lift, view)) for lift in lifts),
         time_s=columns["time_s"],
         measures=columns,
     )
@@ -83,6 +83,16 @@ def _view(camera_yaw_deg: float) -> View:
     else:
         label = ViewLabel.FRONT if camera_yaw_deg > 0 else ViewLabel.BACK
     return View(label, folded_deg)
+
+
+def _view_at(columns: Mapping[str, Floats], lift: Mapping[str, str], view: View) -> View:
+    """Return the view of the camera when a lift begins: who turned is seen from elsewhere."""
+    if _CAMERA not in columns:
+        return view
+    return _view(float(np.interp(float(lift["start_s"]), columns["time_s"], columns[_CAMERA])))
+
+
+_CAMERA = "camera_yaw_deg"
 
 
 def _lift(row: Mapping[str, str], view: View) -> TrueLift:
