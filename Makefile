@@ -72,11 +72,11 @@ docs: $(VENV)/dev.stamp
 # Needs uv; the locks name every file's hash and no package index.
 lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --quiet \
-	    --python-version 3.11 --custom-compile-command "make lock" \
+	    --python-version 3.11 --custom-compile-command "make lock" --extra app --extra lab \
 	    requirements/build.in pyproject.toml --output-file requirements/app.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --quiet \
-	    --python-version 3.11 --custom-compile-command "make lock" --extra dev --extra render \
-	    requirements/build.in pyproject.toml --constraint requirements/app.txt \
+	    --python-version 3.11 --custom-compile-command "make lock" --extra app --extra lab \
+	    --extra dev --extra render requirements/build.in pyproject.toml --constraint requirements/app.txt \
 	    --output-file requirements/dev.txt
 
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --quiet \

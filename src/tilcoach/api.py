@@ -23,6 +23,7 @@ from tilcoach.coaching import (
     compare_lifts,
 )
 from tilcoach.config import Settings
+from tilcoach.errors import SettingsError
 from tilcoach.estimation import ModelInfo, PoseEstimator, open_estimator
 from tilcoach.i18n import Language, translator
 from tilcoach.kinematics import View
@@ -141,8 +142,20 @@ class Recording:
             One row per frame and person, in order of time. ``time_s`` is in seconds from the
             first frame, ``person`` a whole number, ``phase`` a word; every other column is a float
             with its unit last in its name, unrounded, NaN where it cannot be measured.
+
+        Raises
+        ------
+        SettingsError
+            pandas is not installed: it comes with ``tilcoach[lab]``.
         """
-        import pandas as pd  # noqa: PLC0415 - half a second; only tables need it
+        try:
+            import pandas as pd  # noqa: PLC0415 - half a second; only tables need it
+        except ImportError as error:
+            sentence = (
+                "A table needs the library pandas, which is not here: run "
+                '`pip install "tilcoach[lab]"`.'
+            )
+            raise SettingsError(sentence) from error
 
         rows = list(frame_rows(self.analysis.review))
         table = pd.DataFrame(rows, columns=list(COLUMNS))

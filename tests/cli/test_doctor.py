@@ -12,6 +12,7 @@ import pytest
 
 from tilcoach.cli import diagnostics
 from tilcoach.cli.diagnostics import Diagnostic, State
+from tilcoach.cli.libraries import EXTRAS, LIBRARIES
 from tilcoach.errors import ModelError, VideoError
 from tilcoach.i18n import translator
 from tilcoach.pose import SourceInfo
@@ -95,10 +96,21 @@ def test_the_oldest_python_is_that_of_the_package() -> None:
     assert project["requires-python"] == f">={oldest}"
 
 
+def names(wanted: list[str]) -> set[str]:
+    return {re.split(r"[<>=\[ ]", one)[0] for one in wanted}
+
+
 def test_every_library_of_the_package_is_looked_at() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = {re.split(r"[<>=\[ ]", wanted)[0] for wanted in project["dependencies"]}
-    assert needed == diagnostics.LIBRARIES.keys() - {"opencv-contrib-python"}
+    assert names(project["dependencies"]) == LIBRARIES.keys() - {"opencv-contrib-python"}
+    extras = {name: names(wanted) for name, wanted in project["optional-dependencies"].items()}
+    assert {name: extras[name] for name in EXTRAS} == {
+        name: set(libraries) for name, libraries in EXTRAS.items()
+    }
+    assert extras.keys() - EXTRAS.keys() == {
+        "dev",
+        "render",
+    }  # for developers: no command uses them
 
 
 def test_a_library_that_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,8 +15,10 @@ NOISE = (
     b"WARNING: Logging before InitGoogle() is written to STDERR\n"
     b"W0000 00:00:1.5 1 inference_feedback_manager.cc:121] Feedback manager requires a model\n"
     b"I0000 00:00:1.5 1 gl_context.cc:369] GL version: 3.2\n"
+    b"INFO: [environment.cc:36] Creating LiteRT environment with options\n"
+    b"WARNING: [model_load.cc:402] Sparsity tensors may not yet be fully supported.\n"
 )
-ERRORS = b"E0000 00:00:1.5 1 graph.cc:1] It broke.\nSomeone else's words\n"
+ERRORS = b"E0000 00:00:1.5 1 graph.cc:1] It broke.\nERROR: [model_load.cc:1] It broke.\nSomeone else's words\n"
 
 
 def test_notes_go_and_errors_stay(capfd: pytest.CaptureFixture[str]) -> None:

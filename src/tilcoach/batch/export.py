@@ -181,7 +181,10 @@ def _write_table(path: Path, columns: Mapping[str, object]) -> Path:
         import pyarrow as pa  # noqa: PLC0415 - not in every install
         from pyarrow import parquet  # noqa: PLC0415
     except ImportError as error:
-        sentence = "Parquet needs the library pyarrow, which is not here: install it."
+        sentence = (
+            "Parquet needs the library pyarrow, which is not here: run "
+            '`pip install "tilcoach[lab]"`.'
+        )
         raise SettingsError(sentence) from error
     with atomic_path(path) as part:
         parquet.write_table(pa.table(dict(columns)), part)

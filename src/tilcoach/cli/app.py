@@ -68,8 +68,10 @@ def start_app(  # noqa: PLR0913 - one parameter per option
         print_lan_notice,
         server_environment,
     )
+    from tilcoach.cli.libraries import check_app  # noqa: PLC0415
     from tilcoach.i18n import translator  # noqa: PLC0415
 
+    check_app()
     if lan:
         way = prepare_lan(name, certificate, key)
         words = translator(lang)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from importlib import metadata
 from pathlib import Path
 
+from tilcoach.cli.libraries import EXTRAS, LIBRARIES, lacking, version_of
 from tilcoach.errors import ModelError, VideoError
 from tilcoach.estimation import MediaPipeEstimator
 from tilcoach.estimation.landmarker import SYSTEM_LIBRARIES
@@ -19,28 +19,6 @@ from tilcoach.i18n import Translator
 from tilcoach.video import Camera
 
 OLDEST_PYTHON = (3, 11)
-
-# Distribution and module of every dependency; a test compares them with pyproject.toml.
-LIBRARIES = {
-    "altair": "altair",
-    "av": "av",
-    "babel": "babel",
-    "click": "click",
-    "cv2-enumerate-cameras": "cv2_enumerate_cameras",
-    "matplotlib": "matplotlib",
-    "mediapipe": "mediapipe",
-    "numpy": "numpy",
-    "opencv-contrib-python": "cv2",
-    "pandas": "pandas",
-    "platformdirs": "platformdirs",
-    "pydantic": "pydantic",
-    "reportlab": "reportlab",
-    "rich": "rich",
-    "scipy": "scipy",
-    "streamlit": "streamlit",
-    "streamlit-webrtc": "streamlit_webrtc",
-    "typer": "typer",
-}
 
 # All of these install the same folder cv2, and the one that comes last breaks the others.
 OPENCV = tuple(
@@ -101,8 +79,12 @@ def _python(words: Translator) -> Diagnostic:
 
 
 def _libraries(words: Translator) -> Iterator[Diagnostic]:
-    faults = import_faults(LIBRARIES.values())
-    for distribution, module in LIBRARIES.items():
+    absent = {extra: lacking(extra) for extra in EXTRAS}
+    looked_at = dict(LIBRARIES)
+    for extra, libraries in EXTRAS.items():
+        looked_at |= {name: libraries[name] for name in libraries if name not in absent[extra]}
+    faults = import_faults(looked_at.values())
+    for distribution, module in looked_at.items():
         if module in faults:
             sentence = words.text(
                 "{library} does not start ({error}): run `pip install --force-reinstall "
@@ -112,9 +94,26 @@ def _libraries(words: Translator) -> Iterator[Diagnostic]:
                 apt=SYSTEM_LIBRARIES,
             )
             yield Diagnostic(distribution, State.FAULT, sentence)
-    fine = (name for name, module in LIBRARIES.items() if module not in faults)
-    found = ", ".join(f"{name} {_version(name)}" for name in fine)
+    fine = (name for name, module in looked_at.items() if module not in faults)
+    found = ", ".join(f"{name} {version_of(name)}" for name in fine)
     yield Diagnostic(words.text("Libraries"), State.FINE, found)
+    yield from (_optional(words, extra, names) for extra, names in absent.items() if names)
+
+
+def _optional(words: Translator, extra: str, absent: Sequence[str]) -> Diagnostic:
+    """Tell of an optional part that is not here: judging a film does without."""
+    uses = {
+        "app": words.text("the pages of tilcoach app"),
+        "cluster": words.text("films on a cluster or at a URL"),
+        "lab": words.text("tables in pandas and Parquet"),
+    }
+    sentence = words.text(
+        "{use}: not installed ({libraries}); `{command}` brings it",
+        use=uses[extra],
+        libraries=", ".join(absent),
+        command=f'pip install "tilcoach[{extra}]"',
+    )
+    return Diagnostic(f"tilcoach[{extra}]", State.NOTE, sentence)
 
 
 def import_faults(modules: Iterable[str]) -> dict[str, str]:
@@ -134,15 +133,8 @@ def import_faults(modules: Iterable[str]) -> dict[str, str]:
     return {module: fault for module, fault in faults.items() if fault}
 
 
-def _version(distribution: str) -> str:
-    try:
-        return metadata.version(distribution)
-    except metadata.PackageNotFoundError:
-        return "?"
-
-
 def _opencv(words: Translator) -> Diagnostic:
-    installed = [name for name in OPENCV if _version(name) != "?"]
+    installed = [name for name in OPENCV if version_of(name) != "?"]
     if len(installed) <= 1:
         return Diagnostic("OpenCV", State.FINE, ", ".join(installed))
     sentence = words.text(

@@ -41,7 +41,7 @@ def doctor(
     table = Table(show_header=False)
     for finding in findings:
         sign, colour = finding.state.value
-        table.add_row(sign, finding.subject, Text(finding.found), style=colour)
+        table.add_row(sign, Text(finding.subject), Text(finding.found), style=colour)
     screen.print(table)
     if report is not None:
         write_report(report, examine(translator("en")))

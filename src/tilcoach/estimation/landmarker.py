@@ -83,8 +83,12 @@ class MediaPipeEstimator:
     def close(self) -> None:
         """Free the model; closing twice is fine."""
         with suppress(RuntimeError):  # closed already
-            self._thread.submit(self._landmarker.close)
+            self._thread.submit(self._close)
         self._thread.shutdown()
+
+    def _close(self) -> None:
+        with only_errors():
+            self._landmarker.close()
 
     def __enter__(self) -> Self:
         """Return the estimator itself."""

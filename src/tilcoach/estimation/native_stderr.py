@@ -1,9 +1,10 @@
 """Keeps MediaPipe's notes to itself off the user's screen.
 
-Version 1.2 writes notes such as ``W0000 … Feedback manager requires …`` straight to the process's
-standard error, and reads none of the settings that used to silence them (google-ai-edge/mediapipe
-issue 5737). So standard error is set aside while the model is called; afterwards everything that
-is no note of MediaPipe is written after all, errors too. With ``--debug`` nothing is held back.
+Version 1.2 writes notes such as ``W0000 … Feedback manager requires …``, and 1.2.3 such as
+``INFO: [environment.cc:36] Creating LiteRT environment``, straight to the process's standard error,
+and reads none of the settings that used to silence them (google-ai-edge/mediapipe issue 5737). So
+standard error is set aside while the model is called; afterwards everything that is no note of
+MediaPipe is written after all, errors too. With ``--debug`` nothing is held back.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from typing import IO
 
 _STDERR = 2
 _NOTE = re.compile(
-    rb"[IW]\d{4} |INFO: Created TensorFlow Lite |WARNING: Logging before |WARNING: All log messages"
+    rb"[IW]\d{4} |(INFO|WARNING): \[\w+\.cc:\d+\] "
+    rb"|INFO: Created TensorFlow Lite |WARNING: Logging before |WARNING: All log messages"
 )
 _one_at_a_time = threading.Lock()
 
