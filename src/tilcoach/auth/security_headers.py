@@ -112,7 +112,7 @@ def _refusing_with_headers(scope: Scope, send: Send) -> Send:
             headers = [*REFUSAL_HEADERS, (b"content-length", b"0")]
             start = f"{_REFUSAL}.start"
             await send({"type": start, "status": HTTPStatus.FORBIDDEN, "headers": headers})
-            message = {"type": f"{_REFUSAL}.body"}
+            message = {"type": f"{_REFUSAL}.body", "body": b""}
         can_answer = False  # that was the first message
         await send(message)
 

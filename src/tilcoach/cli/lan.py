@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import ssl
 import sys
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from pathlib import Path
 import typer
 
 from tilcoach.auth.loopback import is_loopback
+from tilcoach.auth.network_address import network_address
 from tilcoach.auth.password import HASH_VARIABLE, LEAST_LETTERS, hash_password
 from tilcoach.auth.token import TOKEN_VARIABLE
 from tilcoach.errors import SettingsError
@@ -21,7 +21,6 @@ PASSWORD_VARIABLE = "TILCOACH_PASSWORD"  # noqa: S105 - the name of it
 _PROXIES_VARIABLE = "FORWARDED_ALLOW_IPS"  # of uvicorn, which else believes X-Forwarded-For of
 # any program on this machine; name a reverse proxy there
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - only with a certificate and a password
-_NOWHERE = ("192.0.2.1", 9)  # an address for examples (RFC 5737); nothing is sent to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def prepare_lan(name: str | None, certificate: Path | None, key: Path | None) ->
             "{certificate} and {key} are no certificate with its key ({cause}): make them again."
         )
         raise SettingsError(sentence, certificate=certificate, key=key, cause=error) from error
-    return Lan(name or _own_address(), certificate, key)
+    return Lan(name or network_address() or "localhost", certificate, key)
 
 
 def server_environment(environment: Mapping[str, str], words: Translator) -> Mapping[str, str]:
@@ -111,14 +110,3 @@ def _prompted_password(words: Translator) -> str:
     again = words.text("Once more")
     password: str = typer.prompt(label, hide_input=True, confirmation_prompt=again)
     return password
-
-
-def _own_address() -> str:
-    """Return this machine's address in the network; nothing is sent for it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
-        try:
-            line.connect(_NOWHERE)
-        except OSError:  # no network at all
-            return "localhost"
-        address: str = line.getsockname()[0]
-        return address

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tilcoach.errors import VideoError
+from tilcoach.phone.camera import PhoneCamera
 from tilcoach.video import CameraDevice
 
 _lock = threading.Lock()
@@ -14,7 +15,7 @@ _in_use: set[str] = set()
 
 
 @contextmanager
-def camera_lock(device: CameraDevice) -> Iterator[None]:
+def camera_lock(device: CameraDevice | PhoneCamera) -> Iterator[None]:
     """Hold a camera while the block runs; raise `VideoError` when another window holds it."""
     with _lock:
         if device.key in _in_use:

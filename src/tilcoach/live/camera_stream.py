@@ -1,4 +1,4 @@
-"""A camera of this machine, or a sample film in its place: through the coach, to one page."""
+"""A camera of this machine, a telephone or a sample film: through the coach, to one page."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tilcoach.live.playback_clock import paced
 from tilcoach.live.processor import UNEXPECTED_STOP, LiveProcessor
 from tilcoach.live.samples import Sample
 from tilcoach.live.shutdown import close_before_exit
+from tilcoach.phone.camera import PhoneCamera
 from tilcoach.pose import VideoFrame
 from tilcoach.video import CameraDevice, FrameHealthMonitor, FrameSource, LatestFrame, write_jpeg
 
@@ -42,7 +43,8 @@ class CameraStream:
 
     The camera is open from `start` to `stop`, or until no page has been connected for some seconds.
     A camera that is busy or unplugged is tried again every second, and the state says what is
-    wrong. A sample film waits for the coach, and its lifts keep the film's own time.
+    wrong. A sample film waits for the coach, and its lifts keep the film's own time. The port that
+    a telephone reaches is open for as long as the camera would be.
 
     Attributes
     ----------
@@ -52,7 +54,7 @@ class CameraStream:
 
     def __init__(
         self,
-        source: CameraDevice | Sample,
+        source: CameraDevice | PhoneCamera | Sample,
         processor: LiveProcessor,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -60,9 +62,11 @@ class CameraStream:
         self.processor = processor
         self._source = source
         self._clock = clock
-        self._start_s = clock()
+        self._start_s: float | None = None  # when the first frame was taken
         self._latest = LatestFrame()
         self._health = FrameHealthMonitor()
+        self._size_px: tuple[int, int] | None = None
+        self._resized = threading.Event()
         self._ended = threading.Event()
         self._viewers = _Viewers(clock)
         self._reader = threading.Thread(target=self._work, name="tilcoach-camera", daemon=True)
@@ -77,6 +81,8 @@ class CameraStream:
         """Close the camera and end the analysis; may be called twice."""
         self._ended.set()
         self._latest.close()
+        if isinstance(self._source, PhoneCamera):
+            self._source.stop()
         self.processor.on_ended()
 
     def shut_down(self) -> None:
@@ -100,6 +106,17 @@ class CameraStream:
         """Whether a sample film plays, of which nothing is ever saved."""
         return isinstance(self._source, Sample)
 
+    @property
+    def phone(self) -> PhoneCamera | None:
+        """The telephone that is the camera; None for another one."""
+        return self._source if isinstance(self._source, PhoneCamera) else None
+
+    def take_resized(self) -> bool:
+        """Return once whether the pictures changed their size, as when a telephone is turned."""
+        was_resized = self._resized.is_set()
+        self._resized.clear()
+        return was_resized
+
     def add_viewer(self) -> object:
         """Connect a page and return its handle; the newest page gets the frames."""
         return self._viewers.add()
@@ -117,7 +134,8 @@ class CameraStream:
         frame = self._latest.take(timeout_s)
         if frame is None:
             return None
-        return write_jpeg(self.processor.draw(frame.bgr)), self._start_s + frame.time_s
+        captured_s = (self._start_s or 0.0) + frame.time_s
+        return write_jpeg(self.processor.draw(frame.bgr)), captured_s
 
     def record_shown(self, captured_s: float) -> None:
         """Record that the page shows a frame now."""
@@ -136,12 +154,14 @@ class CameraStream:
             self.processor.state.fail(UNEXPECTED_STOP)
         finally:
             self.stop()
+            if isinstance(self._source, PhoneCamera):
+                self._source.close()
 
     def _read(self) -> None:
         if isinstance(self._source, Sample):
             with closing(self._source.open()) as film:
                 for frame in paced(film, lambda: self.processor.backlog, self._is_active):
-                    self._submit(frame, frame.time_s)
+                    self._submit(frame, frame.time_s, self._since_start_s(self._clock()))
         else:
             with camera_lock(self._source), closing(self._source.open()) as camera:
                 self._read_camera(camera)
@@ -154,17 +174,39 @@ class CameraStream:
         for frame in camera:
             if not self._is_active():
                 return
-            time_s = self._now_s()
-            self._submit(frame, time_s, self._health.update(frame.bgr, time_s))
+            self._note_size(frame)
+            captured_s = self._captured_s(frame)
+            error = self._health.update(frame.bgr, captured_s)
+            self._submit(frame, captured_s, captured_s, error)
+
+    def _captured_s(self, frame: VideoFrame) -> float:
+        """Return when a frame was taken: now, or when the telephone says."""
+        if isinstance(self._source, PhoneCamera):
+            return self._since_start_s(self._source.zero_s + frame.time_s)
+        return self._since_start_s(self._clock())
+
+    def _note_size(self, frame: VideoFrame) -> None:
+        size_px = frame.width_px, frame.height_px
+        if self._size_px not in (None, size_px):
+            self._resized.set()
+        self._size_px = size_px
 
     def _submit(
-        self, frame: VideoFrame, time_s: float, camera_error: TilcoachError | None = None
+        self,
+        frame: VideoFrame,
+        time_s: float,
+        captured_s: float,
+        camera_error: TilcoachError | None = None,
     ) -> None:
-        self.processor.submit(frame.bgr, time_s, camera_error=camera_error)
-        self._latest.put(frame.bgr, self._now_s())
+        lag_s = self._since_start_s(self._clock()) - captured_s
+        self.processor.submit(frame.bgr, time_s, lag_s, camera_error)
+        self._latest.put(frame.bgr, captured_s)
 
-    def _now_s(self) -> float:
-        return self._clock() - self._start_s
+    def _since_start_s(self, moment_s: float) -> float:
+        """Return a moment in the time of this stream, which begins with its first frame."""
+        if self._start_s is None:
+            self._start_s = moment_s
+        return moment_s - self._start_s
 
     def _is_active(self) -> bool:
         return not self._ended.is_set() and not self._viewers.have_left

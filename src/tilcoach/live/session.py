@@ -17,6 +17,7 @@ from tilcoach.live.replay_state import ReplayState
 from tilcoach.live.samples import Sample
 from tilcoach.live.session_lifts import LiftCollectingPipeline, SessionLifts
 from tilcoach.live.session_summary import SessionSummary
+from tilcoach.phone.camera import PhoneCamera
 from tilcoach.pipeline import Pipeline
 from tilcoach.pose import VideoFrame
 from tilcoach.replay import Ghost, GhostFollower, ReplayBuffer
@@ -153,12 +154,12 @@ class LiveSession:
 
     def start_stream(
         self,
-        source: CameraDevice | Sample,
+        source: CameraDevice | PhoneCamera | Sample,
         words: Translator,
         settings: Settings,
         sample_key: str = "",
     ) -> None:
-        """Start a stream from a camera of this machine, or from a sample film."""
+        """Start a stream from a camera of this machine, a telephone, or a sample film."""
         processor = self.start(words, settings, is_sample=isinstance(source, Sample))
         self.stream, self.sample_key = CameraStream(source, processor), sample_key
         self.stream.start()

@@ -1,4 +1,4 @@
-"""The live picture on the page: a camera or a sample film, direct or through the browser."""
+"""The live picture on the page: a camera, a telephone or a sample film."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tilcoach.live.session import LiveSession
 from tilcoach.live.websocket import PATH
 from tilcoach.ui.components.widgets import load_component
 from tilcoach.ui.live_view.performance_notice import offer_faster_model
+from tilcoach.ui.live_view.phone import offer_phone, show_phone
 from tilcoach.ui.live_view.source_choice import chosen_camera, is_camera_reachable
 from tilcoach.ui.live_view.webrtc import show_browser_camera, show_browser_sample
 from tilcoach.video import CameraDevice
@@ -29,7 +30,8 @@ def show_stream(
 def _show_camera(session: LiveSession, settings: Settings, words: Translator) -> bool:
     """Show the camera with a Start button, and return whether it plays.
 
-    A camera of this machine is read directly; any other one through the browser.
+    A camera of this machine is read directly, a telephone through a port of its own, and any other
+    one through the browser.
     """
     playing = _show_source(session, settings, words)
     if playing:
@@ -42,29 +44,39 @@ def _show_source(session: LiveSession, settings: Settings, words: Translator) ->
     if session.stream is not None and session.stream.is_sample:
         session.stop()
     if session.stream is not None and session.stream.is_running:
-        return _show_running(session, session.stream, words)
+        return _show_running(session, session.stream, settings, words)
     if device is not None:
         return _show_start_button(session, device, settings, words)
-    return show_browser_camera(session, settings, words)
+    playing = show_browser_camera(session, settings, words)
+    if not playing and is_camera_reachable():
+        offer_phone(session, settings, words)
+    return playing
 
 
 def _show_start_button(
     session: LiveSession, device: CameraDevice, settings: Settings, words: Translator
 ) -> bool:
-    st.button(
-        words.text("Start"),
-        key="start",
-        type="primary",
-        icon=":material/videocam:",
-        on_click=session.start_stream,
-        args=(device, words, settings),
-    )
+    with st.container(horizontal=True):
+        st.button(
+            words.text("Start"),
+            key="start",
+            type="primary",
+            icon=":material/videocam:",
+            on_click=session.start_stream,
+            args=(device, words, settings),
+        )
+        offer_phone(session, settings, words)
     st.caption(words.text("The camera opens when you press Start, and closes at Stop."))
     return False
 
 
-def _show_running(session: LiveSession, stream: CameraStream, words: Translator) -> bool:
-    show_pictures(stream, words)
+def _show_running(
+    session: LiveSession, stream: CameraStream, settings: Settings, words: Translator
+) -> bool:
+    phone = stream.phone
+    is_seen = phone is None or show_phone(session, stream, phone, settings, words)
+    with st.container(key="picture-seen" if is_seen else "picture-waits"):
+        show_pictures(stream, words)
     st.button(words.text("Stop"), key="stop", icon=":material/stop:", on_click=session.stop)
     return True
 

@@ -11,6 +11,7 @@ from tilcoach.i18n import Translator
 from tilcoach.kinematics import View
 from tilcoach.live.live_state import LiveSnapshot
 from tilcoach.measures import VIEW_COVERAGE
+from tilcoach.phone.camera import NOT_YET
 from tilcoach.ui.components.verdict_html import fout_note, verdict_mark, verdict_row
 
 LAG_WARNING_S = 0.7
@@ -85,7 +86,10 @@ def _error(fault: TilcoachError, words: Translator) -> str:
 
 
 def _camera_error(trouble: TilcoachError, words: Translator) -> str:
-    return _big(words.text("The camera gives no picture")) + _next(words.error(trouble))
+    heading = words.text("The camera gives no picture")
+    if trouble is NOT_YET:
+        heading = words.text("Your phone is the camera")
+    return _big(heading) + _next(words.error(trouble))
 
 
 def _paused(words: Translator) -> str:

@@ -18,6 +18,7 @@ from tilcoach.ui.components.widgets import escape_markdown
 from tilcoach.ui.live_view.controls import choose_stream, listen_to_keys, show_controls
 from tilcoach.ui.live_view.live_stream import show_stream
 from tilcoach.ui.live_view.panel import live_panel, start_panel
+from tilcoach.ui.live_view.phone import start_phone
 from tilcoach.ui.live_view.source_choice import chosen_camera
 from tilcoach.ui.practise.first_minute import show_first_minute, steps_line
 from tilcoach.ui.practise.ghost import choose_ghost
@@ -64,7 +65,9 @@ def _start_again(session: LiveSession, settings: Settings, words: Translator) ->
     """Put the summary aside and start; a camera of the browser has a Start button of its own."""
     session.put_summary_aside()
     device = chosen_camera()
-    if device is not None:
+    if session.stream is not None and session.stream.phone is not None:
+        start_phone(session, settings, words)
+    elif device is not None:
         session.start_stream(device, words, settings)
 
 
