@@ -6,7 +6,8 @@ each. A line on standard input is a word of the test: ``leave`` closes the page,
 another one.
 
 A recording stands in for the pose model, so that lifts are found on a busy machine too; with
-``--model NAME`` it is the real one.
+``--model NAME`` it is the real one. With ``--phone`` the camera is a telephone, which the test
+plays.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from tilcoach.config import Settings
 from tilcoach.i18n import translator
 from tilcoach.lifting import LoadChoice
 from tilcoach.live.session import LiveSession
+from tilcoach.phone.camera import PhoneCamera
 from tilcoach.store import DEFAULT_PROFILE
 from tilcoach.ui.components.save_controls import saving_status
 from tilcoach.ui.live_view.panel import live_panel
@@ -48,8 +50,8 @@ class Tab:
     @classmethod
     def open(cls, name: str, settings: Settings) -> Tab:
         session = LiveSession(profile_number=DEFAULT_PROFILE)
-        (place, *_) = find_cameras()
-        session.start_stream(place, WORDS, settings)
+        source = PhoneCamera(WORDS) if "--phone" in sys.argv else find_cameras()[0]
+        session.start_stream(source, WORDS, settings)
         assert session.stream is not None
         return cls(name, session, session.stream.add_viewer())
 
@@ -77,6 +79,7 @@ class Tab:
             "phases": phases,
             "received": snapshot.received,
             "running": stream is not None and stream.is_running,
+            "link": stream.phone.link if stream is not None and stream.phone is not None else "",
         }
 
 

@@ -138,9 +138,10 @@ class PhoneCamera:
         host = f"[{address}]" if ":" in address else address
         netloc = f"{host}:{line.getsockname()[1]}"
         app = phone_app(self._connections, netloc, self._words)
-        self._server = PhoneServer(app, line, server_context(certificate))
-        self._server.start()
+        server = PhoneServer(app, line, server_context(certificate))
+        server.start()
         self.fingerprint, self.address = certificate.fingerprint, f"https://{netloc}"
+        self._server = server
 
 
 class PhonePictures:

@@ -31,6 +31,7 @@ def open_port(address: str) -> socket.socket:
             line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             line.bind((address, port))
+            line.listen()
         except OSError:
             line.close()
         else:
