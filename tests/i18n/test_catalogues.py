@@ -12,7 +12,7 @@ import pytest
 from babel.messages.catalog import Message
 
 import tilcoach
-from tilcoach.coaching import Cue, Note, Pattern, Reason, Verdict, WarningCode
+from tilcoach.coaching import Camera, Cue, Note, Pattern, Reason, Verdict, WarningCode
 from tilcoach.guidance import FeedbackMode, Instruction, Pause, Turn
 from tilcoach.i18n import LANGUAGES, Language
 from tilcoach.i18n.catalogue import read_catalogues
@@ -36,6 +36,7 @@ KINDS: Mapping[str, Iterable[str]] = {
     "cue": Cue,
     "phase": LiftPhase,
     "view": ViewLabel,
+    "camera": Camera,
     "warning": WarningCode,
     "change": Change,
     "coupling": Coupling,

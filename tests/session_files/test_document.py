@@ -120,6 +120,7 @@ def test_a_lift_is_written_with_its_findings(review: RecordingResult, source: So
         "confidence": 0.0,
         "reason": "view_side",
         "note": None,
+        "judged_by": None,
     }
     assert lift["cue"] == {"code": "bend_knees", "text": "cue bend_knees"}
 

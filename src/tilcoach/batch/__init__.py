@@ -2,7 +2,7 @@
 
 from tilcoach.batch.analysis import Analysis, Progress, analyse_file
 from tilcoach.batch.executor import Executor, SerialExecutor
-from tilcoach.batch.film_task import FilmOutcome, FilmTask, analyse_film
+from tilcoach.batch.film_task import FilmOutcome, FilmTask, Pass, analyse_film
 from tilcoach.batch.films import Film, find_films, result_folders
 from tilcoach.batch.outputs import (
     check_writable,
@@ -14,6 +14,7 @@ from tilcoach.batch.prefetch import prefetch
 from tilcoach.batch.processes import ProcessExecutor
 from tilcoach.batch.runner import BatchProgress, BatchRunner, choose_executor, film_tasks
 from tilcoach.batch.summary_table import SUMMARY_COLUMNS
+from tilcoach.batch.two_cameras import SecondFilm, align_people, fuse_analyses
 
 __all__ = [
     "SUMMARY_COLUMNS",
@@ -24,9 +25,12 @@ __all__ = [
     "Film",
     "FilmOutcome",
     "FilmTask",
+    "Pass",
     "ProcessExecutor",
     "Progress",
+    "SecondFilm",
     "SerialExecutor",
+    "align_people",
     "analyse_file",
     "analyse_film",
     "check_writable",
@@ -34,6 +38,7 @@ __all__ = [
     "document_of",
     "film_tasks",
     "find_films",
+    "fuse_analyses",
     "prefetch",
     "result_folders",
     "write_annotated_video",

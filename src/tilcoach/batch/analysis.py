@@ -13,6 +13,7 @@ from tilcoach.batch.slow_lifts import slower_by
 from tilcoach.coaching import RecordingResult, WarningCode
 from tilcoach.config import Settings
 from tilcoach.estimation import PoseEstimator
+from tilcoach.fusion import SecondCamera
 from tilcoach.pipeline import Recorder, review
 from tilcoach.pose import SourceInfo
 from tilcoach.video import FilmChoices, VideoFile
@@ -40,6 +41,8 @@ class Analysis:
     slow_motion
         How many times slower than it was filmed the video plays, by its own tags or else by how
         long its lifts take; 1 when nothing says so.
+    second
+        The camera that filmed the same lifts from another side; None when there was one camera.
     """
 
     path: Path
@@ -48,6 +51,7 @@ class Analysis:
     review: RecordingResult
     frames_without_person: int
     slow_motion: float = 1.0
+    second: SecondCamera | None = None
 
 
 def analyse_file(

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
@@ -22,6 +23,7 @@ from tilcoach.batch.outputs import (
     document_of,
     write_outputs,
 )
+from tilcoach.batch.two_cameras import SecondFilm, fuse_analyses
 from tilcoach.config import Settings
 from tilcoach.errors import InputError, ModelError, StoreError, TilcoachError
 from tilcoach.estimation import ModelInfo, find_bundle, open_estimator
@@ -30,6 +32,14 @@ from tilcoach.version import __version__
 from tilcoach.video import VideoFile
 
 _log = logging.getLogger(__name__)
+
+
+class Pass(StrEnum):
+    """Why the frames of a film are gone through."""
+
+    LOOK = "look"
+    LOOK_SECOND = "look_second"
+    DRAW = "draw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,8 @@ class FilmTask:
         What the film is called in lists, without secrets of its address.
     size_bytes
         How large the file is, as a guess at the work; 0 = not known.
+    second
+        The film of a second camera; None = there was one camera.
     """
 
     source: str
@@ -61,6 +73,13 @@ class FilmTask:
     again: bool = False
     name: str = ""
     size_bytes: int = 0
+    second: SecondFilm | None = None
+
+    @property
+    def passes(self) -> tuple[Pass, ...]:
+        """How often frames are gone through, and what for."""
+        second = (Pass.LOOK_SECOND,) if self.second is not None else ()
+        return (Pass.LOOK, *second, *((Pass.DRAW,) if self.draws else ()))
 
     @property
     def draws(self) -> bool:
@@ -113,7 +132,10 @@ def analyse_film(task: FilmTask, on_progress: Progress | None = None) -> FilmOut
     """
     try:
         with storage.local_copy(task.source) as path:
-            return _analysed(task, path, on_progress)
+            if task.second is None:
+                return _analysed(task, path, None, on_progress)
+            with storage.local_copy(task.second.source) as beside:
+                return _analysed(task, path, beside, on_progress)
     except (ModelError, StoreError):
         raise
     except TilcoachError as error:
@@ -138,9 +160,12 @@ def _plain(error: TilcoachError) -> TilcoachError:
     return type(error)(error.sentence, **kept)
 
 
-def _analysed(task: FilmTask, path: Path, on_progress: Progress | None) -> FilmOutcome:
-    VideoFile(path).close()  # a file that is no video is refused before a model is opened
-    found = None if task.again else earlier_results(task, path)
+def _analysed(
+    task: FilmTask, path: Path, beside: Path | None, on_progress: Progress | None
+) -> FilmOutcome:
+    for film in (path, beside) if beside is not None else (path,):
+        VideoFile(film).close()  # a file that is no video is refused before a model is opened
+    found = None if task.again else earlier_results(task, path, beside)
     if found is not None:
         return FilmOutcome(task, found, was_done=True)
     if task.folder is not None and not storage.is_url(task.folder):
@@ -148,26 +173,33 @@ def _analysed(task: FilmTask, path: Path, on_progress: Progress | None) -> FilmO
     settings = task.settings
     estimator = open_estimator(settings.model, settings.persons)
     model = estimator.model
-    looked, drawn = _passes(on_progress, draws=task.draws)
-    analysis = analyse_file(path, settings, estimator, looked)
+    analysis = analyse_file(path, settings, estimator, _told(task, Pass.LOOK, on_progress))
+    if beside is not None:
+        other = open_estimator(settings.model, settings.persons)
+        looked = _told(task, Pass.LOOK_SECOND, on_progress)
+        begins_s = task.second.begins_s if task.second is not None else None
+        second = analyse_file(beside, settings, other, looked)
+        analysis = fuse_analyses(analysis, second, begins_s)
     if task.folder is not None:
         with storage.whole_folder(task.folder) as folder:
+            drawn = _told(task, Pass.DRAW, on_progress)
             write_outputs(analysis, folder, model, with_video=task.with_video, on_progress=drawn)
     return FilmOutcome(task, document_of(analysis, model), analysis=analysis)
 
 
-def _passes(told: Progress | None, *, draws: bool) -> tuple[Progress | None, Progress | None]:
-    """Return the callbacks of both passes over a film, which count on when it is drawn as well."""
-    if told is None or not draws:
-        return told, told
-    return (
-        lambda done, total: told(done, 2 * total),
-        lambda done, total: told(total + done, 2 * total),
-    )
+def _told(task: FilmTask, which: Pass, told: Progress | None) -> Progress | None:
+    """Return the callback of one pass over the frames, which counts on where the last one ended."""
+    passes = task.passes
+    if told is None or which not in passes:
+        return told
+    before, all_of_them = passes.index(which), len(passes)
+    return lambda done, total: told(before * total + done, all_of_them * total)
 
 
-def earlier_results(task: FilmTask, path: Path) -> SessionDocument | None:
-    """Return the session of an earlier run, of the same film, version, model and settings."""
+def earlier_results(
+    task: FilmTask, path: Path, beside: Path | None = None
+) -> SessionDocument | None:
+    """Return the session of an earlier run, of the same films, version, model and settings."""
     if task.folder is None:
         return None
     if not storage.is_url(task.folder):
@@ -187,7 +219,20 @@ def earlier_results(task: FilmTask, path: Path) -> SessionDocument | None:
     )
     source = document.source
     found = (source.name, document.tilcoach, document.model.sha256, document.settings.fingerprint)
-    return document if found == wanted and source.sha256 == _sha256(path) else None
+    if found != wanted or source.sha256 != _sha256(path):
+        return None
+    return document if _is_same_second(document, task, beside) else None
+
+
+def _is_same_second(document: SessionDocument, task: FilmTask, beside: Path | None) -> bool:
+    """Return whether a session was made with the same second film, or without one as now."""
+    second = document.second_camera
+    if second is None or beside is None or task.second is None:
+        return second is None and beside is None
+    told = task.second.begins_s
+    was_found = second.likeness is not None
+    same_begin = was_found if told is None else not was_found and second.begins_s == told
+    return same_begin and second.sha256 == _sha256(beside)
 
 
 def _is_complete(task: FilmTask) -> bool:

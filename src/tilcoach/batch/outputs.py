@@ -111,6 +111,7 @@ def document_of(analysis: Analysis, model: ModelIdentity) -> SessionDocument:
         analysis.settings,
         analysis.frames_without_person,
         translator(analysis.settings.language),
+        analysis.second,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import typer
@@ -12,6 +12,7 @@ from tilcoach.batch import (
     BatchRunner,
     FilmOutcome,
     FilmTask,
+    SecondFilm,
     check_writable,
     choose_executor,
     film_tasks,
@@ -24,6 +25,7 @@ from tilcoach.cli.summary import slow_motion_hint, summary
 from tilcoach.cli.terminal import SafeConsole, safe_json, safe_text
 from tilcoach.coaching import WarningCode
 from tilcoach.config import Settings
+from tilcoach.errors import InputError
 from tilcoach.i18n import Translator, translator
 from tilcoach.session_files import SessionDocument, json_list_text, json_text
 
@@ -68,6 +70,8 @@ class AnalyzeJob:
         How many films at once.
     cluster
         The scheduler that does it; None = this machine.
+    second
+        The film of a second camera; None = there was one camera.
     """
 
     places: tuple[str, ...]
@@ -79,6 +83,7 @@ class AnalyzeJob:
     search: Search = field(default_factory=Search)
     workers: int = 1
     cluster: str | None = None
+    second: SecondFilm | None = None
 
     @property
     def is_alone(self) -> bool:
@@ -133,7 +138,13 @@ def _tasks(job: AnalyzeJob) -> tuple[FilmTask, ...]:
         pattern=job.search.pattern,
         leave_out=job.out,
     )
-    return film_tasks(films, job.out, job.settings, with_video=job.with_video, again=job.again)
+    tasks = film_tasks(films, job.out, job.settings, with_video=job.with_video, again=job.again)
+    if job.second is None:
+        return tasks
+    if len(tasks) != 1:
+        sentence = "--with goes with one film at a time, and {folder} holds several: name one."
+        raise InputError(sentence, folder=job.places[0])
+    return (replace(tasks[0], second=job.second),)
 
 
 def _show(outcome: FilmOutcome, words: Translator) -> None:
@@ -141,7 +152,7 @@ def _show(outcome: FilmOutcome, words: Translator) -> None:
     screen = SafeConsole(highlight=False)
     analysis, document = outcome.analysis, outcome.document
     if analysis is not None:
-        screen.print(summary(analysis.source, analysis.review, words))
+        screen.print(summary(analysis.source, analysis.review, words, analysis.second))
         if WarningCode.SLOW_MOTION in analysis.review.warnings:
             screen.print(slow_motion_hint(analysis.slow_motion, words), markup=False)
     elif document is not None:

@@ -19,7 +19,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from tilcoach.batch import BatchProgress, FilmTask
+from tilcoach.batch import BatchProgress, FilmTask, Pass
+from tilcoach.batch.storage import file_name
 from tilcoach.i18n import Translator
 
 _PATIENCE_S = 2.0  # shorter work is done before a bar has been read
@@ -117,20 +118,26 @@ class FilmProgress(_Bar):
         self._label = ""
 
     def frame(self, task: FilmTask, done: int, total: int) -> None:
-        """Note that a frame is done; in the second half of the count, it is drawn on."""
-        frames = total // 2 if task.draws else total
-        is_drawn = task.draws and 0 < frames < done
-        if is_drawn:
-            label = self._words.text("Drawing on {name}", name=task.name)
-        else:
-            label = self._words.text("Looking at {name}", name=task.name)
+        """Note that a frame is done; the count goes on over all passes of the film."""
+        passes = task.passes
+        frames = total // len(passes)
+        before = min((done - 1) // frames, len(passes) - 1) if frames and done else 0
+        label = self._labelled(task, passes[before])
         if label != self._label:
             self._label = label
             self.progress.reset(self.task, description=label)
         self.show()
-        seen = done - frames if is_drawn else done
+        seen = done - before * frames
         # A file's own count may be too low.
         self.progress.update(self.task, completed=seen, total=max(frames, seen) if total else None)
+
+    def _labelled(self, task: FilmTask, now: Pass) -> str:
+        if now is Pass.DRAW:
+            return self._words.text("Drawing on {name}", name=task.name)
+        if now is Pass.LOOK_SECOND and task.second is not None:
+            name = file_name(task.second.source)
+            return self._words.text("Looking at {name}", name=name)
+        return self._words.text("Looking at {name}", name=task.name)
 
     def film(self, progress: BatchProgress) -> None:
         """Begin afresh with the next film."""

@@ -18,6 +18,7 @@ from tilcoach.coaching import (
     RecordingResult,
     Verdict,
 )
+from tilcoach.fusion import SecondCamera
 from tilcoach.i18n import Translator
 from tilcoach.kinematics import quarter_turn_deg
 from tilcoach.pose import SourceInfo
@@ -27,7 +28,12 @@ SHAPES = {Verdict.GOED: "●", Verdict.FOUT: "▲", Verdict.NOT_JUDGED: "○"}
 STYLES = {Verdict.GOED: "cyan", Verdict.FOUT: "yellow", Verdict.NOT_JUDGED: "bright_black"}
 
 
-def summary(source: SourceInfo, review: RecordingResult, words: Translator) -> RenderableType:
+def summary(
+    source: SourceInfo,
+    review: RecordingResult,
+    words: Translator,
+    second: SecondCamera | None = None,
+) -> RenderableType:
     """Return one table per person, then what the user should know."""
     heading = words.text(
         "{name}: {seconds} s, {frames} frames",
@@ -37,10 +43,26 @@ def summary(source: SourceInfo, review: RecordingResult, words: Translator) -> R
     )
     return Group(
         f"[bold]{heading}[/bold]",
+        *(_second_camera(second, words) if second is not None else ()),
         *(part for person in review.people for part in _person(person, words)),
         *(f"• {line}" for line in _warnings(review, words)),
         "",
     )
+
+
+def _second_camera(second: SecondCamera, words: Translator) -> Iterator[str]:
+    """Yield what the second camera is, and how the films lie in time."""
+    begins_s = second.alignment.offset_s
+    yield words.text(
+        "Camera 2: {name} ({view})",
+        name=escape(second.source.name),
+        view=words.view(second.view.label),
+    )
+    seconds = words.number(abs(begins_s), 1)
+    if begins_s >= 0:
+        yield words.text("It begins {seconds} s after camera 1.", seconds=seconds)
+    else:
+        yield words.text("It begins {seconds} s before camera 1.", seconds=seconds)
 
 
 def _person(person: PersonRecordingResult, words: Translator) -> Iterator[RenderableType]:
@@ -87,6 +109,8 @@ def _cell(finding: Finding, words: Translator) -> Text:
     )
     if finding.verdict is not Verdict.NOT_JUDGED:
         cell.append("\n" + words.quantity(finding.measured, finding.unit), style="default")
+    if finding.judged_by is not None:
+        cell.append("\n" + words.camera(finding.judged_by), style="default")
     return cell
 
 

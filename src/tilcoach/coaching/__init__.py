@@ -21,6 +21,7 @@ from tilcoach.coaching.criteria import CRITERIA, chance_of_side, weigh_legs
 from tilcoach.coaching.finding import (
     CUE_ORDER,
     PRAISE_ORDER,
+    Camera,
     Cue,
     Finding,
     JudgedLift,
@@ -57,6 +58,7 @@ __all__ = [
     "MIN_FRAME_RATE_HZ",
     "MOMENT_SHARES",
     "PRAISE_ORDER",
+    "Camera",
     "ComparedLift",
     "Cue",
     "Difference",

@@ -39,6 +39,14 @@ class Reason(StrEnum):
     LOW_FRAME_RATE = "low_frame_rate"
     SWITCHED_OFF = "switched_off"
     NOT_RECORDED = "not_recorded"  # the version that saved the lift did not judge this pattern
+    CAMERAS_DISAGREE = "cameras_disagree"  # two that see it equally well
+
+
+class Camera(StrEnum):
+    """Which of two cameras that film the same lifts."""
+
+    FIRST = "first"
+    SECOND = "second"
 
 
 class Note(StrEnum):
@@ -94,6 +102,8 @@ class Finding:
         Why it was not judged; None otherwise.
     note
         What is shown with the verdict; None for nothing.
+    judged_by
+        Which of two cameras; None where there was one.
     """
 
     pattern: Pattern
@@ -106,6 +116,7 @@ class Finding:
     confidence: float
     reason: Reason | None
     note: Note | None = None
+    judged_by: Camera | None = None
 
     def __post_init__(self) -> None:
         """Hold the promise that a verdict without a value or a reason cannot be made."""

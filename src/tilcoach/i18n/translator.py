@@ -11,6 +11,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from tilcoach.coaching import (
+    Camera,
     Cue,
     JudgedLift,
     Note,
@@ -141,6 +142,10 @@ class Translator:
     def phase(self, phase: LiftPhase) -> str:
         """Return the word for what the person is doing."""
         return self._code("phase", phase)
+
+    def camera(self, camera: Camera | str) -> str:
+        """Return which of two cameras, in a word or two."""
+        return self._code("camera", camera)
 
     def view(self, view: ViewLabel | str) -> str:
         """Return from where the camera looks, as a short phrase."""

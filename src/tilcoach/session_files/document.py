@@ -15,6 +15,7 @@ from tilcoach.coaching import (
     RecordingResult,
     WarningCode,
 )
+from tilcoach.fusion import FusedLift, SecondCamera
 from tilcoach.kinematics import View
 from tilcoach.lifting import Lift, LiftMeasures, LoadChoice
 from tilcoach.pose import FilmFault, PoseSeries, SourceInfo
@@ -101,6 +102,7 @@ def session_document(
     settings: Choices,
     frames_without_person: int,
     words: Wording,
+    second: SecondCamera | None = None,
 ) -> part.SessionDocument:
     """Return the document of one recording."""
     return part.SessionDocument(
@@ -122,7 +124,27 @@ def session_document(
             _person(person, words, settings, source.duration_s) for person in review.people
         ),
         warnings=tuple(_warnings(review, words)),
+        second_camera=_second_camera(second) if second is not None else None,
     )
+
+
+def _second_camera(second: SecondCamera) -> part.SecondCameraPart:
+    source, found = second.source, second.alignment
+    return part.SecondCameraPart(
+        name=_name(source),
+        sha256=source.sha256,
+        duration_s=_time(source.duration_s),
+        frame_rate_hz=_rounded(source.frame_rate_hz, "hz") or 0.0,
+        view=view_part(second.view),
+        begins_s=_time(found.offset_s),
+        likeness=_rounded(found.likeness, "share"),
+        lifts=second.lifts,
+    )
+
+
+def _name(source: SourceInfo) -> str:
+    """Return a file's name as text: on Linux it may hold bytes that are none; JSON may not."""
+    return source.name.encode("utf-8", "replace").decode("utf-8")[:MAX_NAME]
 
 
 def _rounded(value: float, unit: str) -> float | None:
@@ -140,8 +162,7 @@ def _source(source: SourceInfo, frames_without_person: int) -> part.SourcePart:
     recorded_at = source.recorded_at
     is_dated = recorded_at is not None and FIRST_DAY <= recorded_at <= LAST_DAY
     return part.SourcePart(
-        # A file name on Linux may hold bytes that are no text; JSON may not.
-        name=source.name.encode("utf-8", "replace").decode("utf-8")[:MAX_NAME],
+        name=_name(source),
         sha256=source.sha256,
         duration_s=_time(source.duration_s),
         frame_rate_hz=_rounded(source.frame_rate_hz, "hz") or 0.0,
@@ -195,11 +216,14 @@ def lift_part(
         upright_s=_time(lift.upright_s),
         end_s=_time(lift.end_s),
         load=_load(lift),
-        measures=_measures(lift.measures),
+        measures=_measures(judged.measures),
         findings=tuple(_finding(finding) for finding in judged.findings),
         cue=part.CuePart(code=judged.cue, text=words.cue(judged.cue)),
         key_pose=key_pose_part(judged, poses) if poses is not None else None,
         lifting_index=index,
+        confidence=(
+            round(judged.confidence, _SHARE_DECIMALS) if isinstance(judged, FusedLift) else None
+        ),
     )
 
 
@@ -242,6 +266,7 @@ def _finding(finding: Finding) -> part.FindingPart:
         confidence=round(finding.confidence, _SHARE_DECIMALS),
         reason=finding.reason,
         note=finding.note,
+        judged_by=finding.judged_by,
     )
 
 

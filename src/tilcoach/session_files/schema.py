@@ -31,7 +31,7 @@ from pydantic import (
 from pydantic.config import JsonDict
 from pydantic.json_schema import SkipJsonSchema
 
-from tilcoach.coaching import Cue, Note, Pattern, Reason, Verdict, WarningCode
+from tilcoach.coaching import Camera, Cue, Note, Pattern, Reason, Verdict, WarningCode
 from tilcoach.kinematics import ViewLabel
 from tilcoach.lifting import LoadChoice, LoadSource
 from tilcoach.lifting_index import Coupling, NoIndex
@@ -77,6 +77,7 @@ _UnknownCode = SkipJsonSchema[
 _KNOWN_FIRST = Field(union_mode="left_to_right")
 PatternCode = Annotated[Pattern | _UnknownCode, _KNOWN_FIRST]
 ReasonCode = Annotated[Reason | _UnknownCode, _KNOWN_FIRST]
+CameraCode = Annotated[Camera | _UnknownCode, _KNOWN_FIRST]
 NoteCode = Annotated[Note | _UnknownCode, _KNOWN_FIRST]
 CueCode = Annotated[Cue | _UnknownCode, _KNOWN_FIRST]
 AnyWarningCode = Annotated[WarningCode | FilmFault | _UnknownCode, _KNOWN_FIRST]
@@ -208,6 +209,10 @@ class FindingPart(_Part):
     note: NoteCode | None = Field(
         default=None, description="What is told with the verdict; null for nothing."
     )
+    judged_by: CameraCode | None = Field(
+        default=None,
+        description="Which of two cameras; null where there was one, or where none judged.",
+    )
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:
@@ -294,6 +299,10 @@ class LiftPart(_Part):
     lifting_index: LiftingIndexPart | None = Field(
         None, description="Null when the user did not say how heavy the load is."
     )
+    confidence: Share | None = Field(
+        default=None,
+        description="Of its least sure verdict, by two cameras; null where there was one.",
+    )
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
@@ -360,6 +369,21 @@ class WarningPart(_Part):
     end_s: Seconds | None = Field(None, description="And ends here.")
 
 
+class SecondCameraPart(_Part):
+    """The recording of a second camera, which judged some of the findings."""
+
+    name: Name = Field(description="File name without its folder.")
+    sha256: Name = Field(description="Of the file's bytes, hexadecimal; empty for a camera.")
+    duration_s: Seconds
+    frame_rate_hz: Hertz = Field(description="Mean over the whole video.")
+    view: ViewPart
+    begins_s: Seconds = Field(description="On the clock of the first camera; may be below 0.")
+    likeness: Share | None = Field(
+        description="Of both movements, when laid beside each other; null when the user said when."
+    )
+    lifts: Count = Field(description="How many lifts it found by itself.")
+
+
 class SessionDocument(_Part):
     """Everything that tilcoach has to say of one video: the file ``session.json``."""
 
@@ -371,6 +395,9 @@ class SessionDocument(_Part):
     settings: SettingsPart
     people: tuple[PersonPart, ...] = Field(max_length=MAX_PEOPLE)
     warnings: tuple[WarningPart, ...] = Field(max_length=MAX_WARNINGS)
+    second_camera: SecondCameraPart | None = Field(
+        default=None, description="Null where one camera filmed."
+    )
 
     @field_validator("people")
     @classmethod
@@ -391,7 +418,7 @@ def _codes(document: SessionDocument) -> Iterator[str | None]:
         for lift in person.lifts:
             yield from (lift.cue.code, lift.load.source)
             for finding in lift.findings:
-                yield from (finding.pattern, finding.reason)
+                yield from (finding.pattern, finding.reason, finding.judged_by)
 
 
 def json_text(document: SessionDocument) -> str:

@@ -1,0 +1,20 @@
+"""Two cameras, one lift: when they saw the same, and which of them saw what best."""
+
+from tilcoach.fusion.alignment import Alignment, NoAlignment, align
+from tilcoach.fusion.fused_lift import CameraView, FusedLift, fuse
+from tilcoach.fusion.fused_person import fuse_people
+from tilcoach.fusion.pairs import Pair, pair
+from tilcoach.fusion.second_camera import SecondCamera
+
+__all__ = [
+    "Alignment",
+    "CameraView",
+    "FusedLift",
+    "NoAlignment",
+    "Pair",
+    "SecondCamera",
+    "align",
+    "fuse",
+    "fuse_people",
+    "pair",
+]
