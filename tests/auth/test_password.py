@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.middleware import Middleware
 
+from tilcoach.auth.health import Health
 from tilcoach.auth.loopback_only import LoopbackOnly
 from tilcoach.auth.password import HASH_VARIABLE, hash_password, is_password
 from tilcoach.auth.password_middleware import PasswordMiddleware
@@ -34,8 +35,8 @@ def test_the_same_password_never_looks_the_same() -> None:
 
 def inner_classes(doors: list[Middleware]) -> list[object]:
     classes: list[object] = [door.cls for door in doors]
-    assert classes[:2] == [SecurityHeaders, RequestChecks]
-    return classes[2:]
+    assert classes[:3] == [SecurityHeaders, RequestChecks, Health]
+    return classes[3:]
 
 
 def test_no_password_means_this_machine_alone() -> None:

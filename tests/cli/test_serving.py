@@ -19,6 +19,8 @@ from urllib.parse import quote_plus, urlsplit
 import pytest
 from tests.ports import free_port, listens, wait_for
 
+from tilcoach.auth.health import is_healthy
+
 PASSWORD = "til met je knieën"  # noqa: S105 - of this test
 
 
@@ -65,6 +67,7 @@ def test_only_the_address_that_is_said_opens_the_app() -> None:
             assert answer.url == f"http://127.0.0.1:{port}/"
         with browser.open(f"http://127.0.0.1:{port}/_stcore/health") as answer:
             assert answer.read() == b"ok"
+        assert is_healthy(port)
         server.terminate()
 
 

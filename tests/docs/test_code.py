@@ -155,6 +155,11 @@ def _streamlit_fault(words: list[str]) -> str | None:
     return f"no such file: {missing}" if missing else None
 
 
+def _docker_fault(words: list[str]) -> str | None:
+    """Return what a container is asked that tilcoach does not know; the rest is Docker's."""
+    return _tilcoach_fault(words[words.index("tilcoach") :]) if words[1] == "run" else None
+
+
 def _no_fault(_: list[str]) -> None:
     """Pass over what sets up a machine, or is run elsewhere in this file."""
 
@@ -164,6 +169,7 @@ FAULTS: dict[str, Callable[[list[str]], str | None]] = {
     "python": _python_fault,
     "pip": _pip_fault,
     "streamlit": _streamlit_fault,
+    "docker": _docker_fault,
     **dict.fromkeys(("make", "git", "cd", "apt-get", "openssl", "chmod"), _no_fault),
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from starlette.middleware import Middleware
 
+from tilcoach.auth.health import Health
 from tilcoach.auth.loopback_only import LoopbackOnly
 from tilcoach.auth.password import HASH_VARIABLE
 from tilcoach.auth.password_middleware import PasswordMiddleware
@@ -22,6 +23,7 @@ def select_auth(
     return [
         Middleware(SecurityHeaders, inline_scripts=inline_scripts),
         Middleware(RequestChecks),
+        Middleware(Health),
         *_access(environment),
     ]
 
