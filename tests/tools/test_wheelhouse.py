@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from tools.setup.tried import Trial, read_trials
 from tools.wheelhouse import __main__ as wheelhouse
-from tools.wheelhouse.page import platforms_page
+from tools.wheelhouse.page import PAGE, platforms_page, with_trials
 from tools.wheelhouse.systems import PYTHONS, SYSTEMS
 
 from tilcoach.version import __version__
@@ -85,6 +86,22 @@ def test_an_install_that_fails_is_tried_again_the_next_time(folder: Path) -> Non
 def test_the_page_names_what_is_lacking_and_where() -> None:
     lacking = {(name, python): "" for name in SYSTEMS for python in PYTHONS}
     lacking["windows", "3.14"] = "numpy==9"
-    page = platforms_page(lacking)
+    page = platforms_page(lacking, [])
     assert "| Windows 10 and 11 | complete | complete | complete | no `numpy==9` |" in page
     assert page.count("complete |") == len(SYSTEMS) * len(PYTHONS) - 1
+
+
+def test_the_page_tells_what_was_run_and_where_nothing_was() -> None:
+    lacking = {(name, python): "" for name in SYSTEMS for python in PYTHONS}
+    trial = Trial("Windows 11, x86-64", "3.14.1", "pip", "tests: 9 passed", "0.1.0", "2026-12-01")
+    page = platforms_page(lacking, [])
+    assert "Nothing was run yet on Windows, macOS, Linux ARM**" in page
+    told = with_trials(page, [trial])
+    assert told == platforms_page(lacking, [trial])
+    assert "| Windows 11, x86-64 | 3.14.1 | pip | tests: 9 passed | 0.1.0 | 2026-12-01 |\n" in told
+    assert "Nothing was run yet on macOS, Linux ARM**" in told
+
+
+def test_the_published_page_tells_what_is_written_down() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert with_trials(page, read_trials()) == page

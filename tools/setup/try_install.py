@@ -1,10 +1,14 @@
 """Tries an installed tilcoach as its users would: a sample is judged, and the app answers.
 
-python tools/setup/try_install.py
+::
+
+    python -m tools.setup.try_install                          # in the environment that is tried
+    python -m tools.setup.try_install --how "pip, the wheel"   # also writes it down for the page
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import socket
 import subprocess
@@ -12,19 +16,40 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
+
+from tools.setup.tried import Trial, add_trial
 
 SAMPLE = "stoop_straight_legs"
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 120.0
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Try both, and end with a sentence that says how it went."""
+    parser = argparse.ArgumentParser(prog="python -m tools.setup.try_install", description=__doc__)
+    parser.add_argument("--how", help="write it down, with how tilcoach got there")
+    options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         judge_sample(Path(folder))
-        answer(Path(folder))
-    print("tilcoach judges a sample, and its app answers.")
+        if find_spec("streamlit") is None:
+            ask_for_app(Path(folder))
+            done = "a sample judged; app: says what to install"
+        else:
+            answer(Path(folder))
+            done = "a sample judged; the app answers"
+    if options.how:
+        megabytes = sum(path.stat().st_size for path in _own_files()) / 1e6
+        add_trial(Trial.here(options.how, f"{done}; {megabytes:.0f} MB"))
+    print(f"tilcoach: {done}.")
+
+
+def _own_files() -> Iterator[Path]:
+    """Give all files of this environment."""
+    everything = Path(sys.prefix).rglob("*")
+    return (path for path in everything if path.is_file() and not path.is_symlink())
 
 
 def judge_sample(folder: Path) -> None:
@@ -51,6 +76,16 @@ def answer(folder: Path) -> None:
         app.wait(timeout=30)
     if "<title>" not in page:
         sys.exit(f"The app answers with something else: {page[:200]}")
+
+
+def ask_for_app(folder: Path) -> None:
+    """Start the app where it is not installed: one sentence says what to type."""
+    command = [*_TILCOACH, "app", "--lang", "en"]
+    ended = subprocess.run(  # noqa: S603 - our own words
+        command, cwd=folder, capture_output=True, text=True, check=False
+    )
+    if "tilcoach[app]" not in ended.stderr or ended.stderr.count("\n") != 1:
+        sys.exit(f"The app says something else than what to install: {ended.stderr}")
 
 
 _TILCOACH = (sys.executable, "-m", "tilcoach")

@@ -4,6 +4,7 @@
 
     python -m tools.wheelhouse pack windows 3.12 --out dist   # folder and zip, after `make wheel`
     python -m tools.wheelhouse check                          # docs/platforms.md
+    python -m tools.wheelhouse page                           # only its table of what was run
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tilcoach.version import __version__
-from tools.wheelhouse.page import PAGE, platforms_page
+from tools.setup.tried import read_trials
+from tools.wheelhouse.page import PAGE, platforms_page, with_trials
 from tools.wheelhouse.pip import download, missing_wheel
 from tools.wheelhouse.systems import PYTHONS, SYSTEMS
 
@@ -30,13 +32,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.wheelhouse", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check", help="ask for every system and Python, and write the page")
+    commands.add_parser("page", help="write the page with what was run, and ask for no wheel")
     packing = commands.add_parser("pack", help="make a folder and an archive of it")
     packing.add_argument("system", choices=SYSTEMS)
     packing.add_argument("python", choices=PYTHONS)
     packing.add_argument("--out", type=Path, default=Path("dist"), help="folder for the files")
     options = parser.parse_args(arguments)
     if options.command == "check":
-        PAGE.write_text(platforms_page(check()), encoding="utf-8")
+        PAGE.write_text(platforms_page(check(), read_trials()), encoding="utf-8")
+        return
+    if options.command == "page":
+        page = with_trials(PAGE.read_text(encoding="utf-8"), read_trials())
+        PAGE.write_text(page, encoding="utf-8")
         return
     archive = pack(options.system, options.python, options.out)
     print(f"{archive}: {archive.stat().st_size / 1e6:.0f} MB")

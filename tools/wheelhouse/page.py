@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tools.setup.tried import Trial
 from tools.wheelhouse.systems import PYTHONS, SYSTEMS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "platforms.md"
@@ -18,20 +19,19 @@ lacking.
 """
 
 _TAIL = """
-A wheel that exists is not a program that was tried. Really run is:
-
-| system | Python | what |
-|---|---|---|
-| Debian 12, x86-64 | 3.11 | `make test`; `make wheelhouse` offline; `make bundle-check` once |
-| Windows, macOS, Linux ARM | none | **nothing yet**: `.github/workflows/test.yml` is to do it |
-
 On an Intel Mac tilcoach cannot be installed where the table names a library: Apple and the makers
 of that library have stopped making it for those machines.
+
+## What was really run
+
+A wheel that exists is not a program that was tried. `python -m tools.setup.try_install --how …` and
+`python -m tools.setup.tried LOG --how …` wrote these rows, each in the environment that was tried.
+
 """
 
 
-def platforms_page(lacking: Mapping[tuple[str, str], str]) -> str:
-    """Return the page as Markdown, from what is lacking per system and Python."""
+def platforms_page(lacking: Mapping[tuple[str, str], str], trials: Sequence[Trial]) -> str:
+    """Return the page as Markdown, from what is lacking per system and Python, and what was run."""
     head = "".join(f" {python} |" for python in PYTHONS)
     rows = "".join(
         f"| {system.title} |"
@@ -39,7 +39,35 @@ def platforms_page(lacking: Mapping[tuple[str, str], str]) -> str:
         + "\n"
         for name, system in SYSTEMS.items()
     )
-    return f"{_HEAD}| system |{head}\n|---|{'---|' * len(PYTHONS)}\n{rows}{_TAIL}"
+    table = f"| system |{head}\n|---|{'---|' * len(PYTHONS)}\n{rows}"
+    return f"{_HEAD}{table}{_TAIL}{_tried(trials)}{_never(trials)}"
+
+
+def with_trials(page: str, trials: Sequence[Trial]) -> str:
+    """Return the page with the trials of now, and the wheels as they were last asked for."""
+    kept, _, _ = page.partition(_TAIL)
+    return f"{kept}{_TAIL}{_tried(trials)}{_never(trials)}"
+
+
+def _tried(trials: Sequence[Trial]) -> str:
+    columns = ("system", "Python", "how it got there", "what was run", "tilcoach", "day")
+    rows = [(one.system, one.python, one.how, one.what, one.version, one.day) for one in trials]
+    lines = (columns, ["---"] * len(columns), *rows)
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _never(trials: Sequence[Trial]) -> str:
+    """Say on which kinds of computer nothing was run; nothing when none is left."""
+    untouched = [
+        name for name, sign in _KINDS.items() if not any(sign in one.system for one in trials)
+    ]
+    if not untouched:
+        return ""
+    named = ", ".join(untouched)
+    return f"\n**Nothing was run yet on {named}**: `.github/workflows/test.yml` is to do it.\n"
+
+
+_KINDS = {"Windows": "Windows", "macOS": "macOS", "Linux ARM": "ARM"}
 
 
 def _cell(lacking: str) -> str:
