@@ -1,1 +1,1 @@
-"""How late the live picture is, both ways, in one run: see ``python -m tools.bench_live``."""
+"""How late the live picture is, each way, in one run: see ``python -m tools.bench_live``."""

@@ -1,4 +1,4 @@
-"""One server, one browser, two ways for the picture, in turns."""
+"""One server, one browser, three ways for the picture, in turns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -17,13 +17,18 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
+from tilcoach.phone.camera import ADDRESS_VARIABLE
 from tilcoach.store import FOLDER_VARIABLE
 from tilcoach.video import FILM_VARIABLE
 from tools.bench_live.figures import Figures, Moment, Turn, delays_s, figures_of
 from tools.bench_live.film import write_films
 from tools.bench_live.processes import processor_s
 
-WAYS = {"local": "live, this machine's camera", "webrtc": "live, the browser's camera (WebRTC)"}
+WAYS = {
+    "local": "live, this machine's camera",
+    "webrtc": "live, the browser's camera (WebRTC)",
+    "phone": "live, a phone's camera",
+}
 GOALS_MS = {"local": (100.0, 150.0)}
 """At 640 by 480 and 30 frames per second, with the full model, on two cores."""
 PATIENCE_MS = 120_000
@@ -34,7 +39,7 @@ PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
 
 @dataclass(frozen=True)
 class Bench:
-    """What both ways share.
+    """What all ways share.
 
     Attributes
     ----------
@@ -57,8 +62,10 @@ class Bench:
     browser: Browser
 
 
-def measure(sample: Path, rounds: int, seconds: float) -> Figures:
-    """Return the figures of both ways, measured in turns so that both meet the same machine.
+def measure(
+    sample: Path, rounds: int, seconds: float, ways: Sequence[str] = tuple(WAYS)
+) -> Figures:
+    """Return the figures of all ways, measured in turns so that they meet the same machine.
 
     Parameters
     ----------
@@ -68,14 +75,16 @@ def measure(sample: Path, rounds: int, seconds: float) -> Figures:
         Turns of each way.
     seconds
         Length of a turn.
+    ways
+        Keys of `WAYS`.
     """
-    turns: dict[str, list[Turn]] = {way: [] for way in WAYS}
+    turns: dict[str, list[Turn]] = {way: [] for way in ways}
     with _bench(sample) as bench:
         for number in range(rounds):
-            for way in list(WAYS) if number % 2 == 0 else list(WAYS)[::-1]:
+            for way in ways if number % 2 == 0 else ways[::-1]:
                 turns[way].append(_turn(bench, way, seconds))
                 print(f"{WAYS[way]}: turn {number + 1} of {rounds}", file=sys.stderr)
-    figures = (figures_of(name, turns[way], GOALS_MS.get(way)) for way, name in WAYS.items())
+    figures = (figures_of(WAYS[way], turns[way], GOALS_MS.get(way)) for way in ways)
     return tuple(chain.from_iterable(figures))
 
 
@@ -107,7 +116,12 @@ def _server(film: Path, folder: Path) -> Iterator[tuple[str, int, Path]]:
     log = folder / "taken.txt"
     server = subprocess.Popen(  # noqa: S603  our own words
         [sys.executable, "-m", "tools.bench_live.server", str(port), str(log)],
-        env={**os.environ, FILM_VARIABLE: str(film), FOLDER_VARIABLE: str(folder / "history")},
+        env={
+            **os.environ,
+            FILM_VARIABLE: str(film),
+            FOLDER_VARIABLE: str(folder / "history"),
+            ADDRESS_VARIABLE: "127.0.0.1",
+        },
         stdout=subprocess.DEVNULL,
     )
     try:
@@ -142,19 +156,48 @@ def _turn(bench: Bench, way: str, seconds: float) -> Turn:
     page.add_init_script(PROBE)
     choice = bench.film if way == "local" else "browser"
     page.goto(f"{bench.url}/?source=camera&cam={choice}")
-    start = page if way == "local" else page.frame_locator("iframe[title*=webrtc]")
-    start.get_by_role("button", name="Start").click()
+    phone = None
+    if way == "phone":
+        phone = _phone_page(bench, page)
+    else:
+        start = page if way == "local" else page.frame_locator("iframe[title*=webrtc]")
+        start.get_by_role("button", name="Start").click()
     page.wait_for_function(
         "() => +document.querySelector('[data-analysed-hz]')?.dataset.analysedHz"
     )
     page.wait_for_timeout(WARM_UP_MS)
-    turn = _measured(bench, page, way, seconds)
+    turn = _measured(bench, page, phone, way, seconds)
     page.close()
+    if phone is not None:
+        phone.close()
     time.sleep(_PAGE_GONE_S)
     return turn
 
 
-def _measured(bench: Bench, page: Page, way: str, seconds: float) -> Turn:
+def _phone_page(bench: Bench, page: Page) -> Page:
+    """Return a page that is the phone: it opens what the code says, and turns on its camera."""
+    page.locator(".st-key-use-phone button").click()
+    link = page.locator(".tc-phone code").inner_text()
+    phone = bench.browser.new_page(
+        viewport={"width": 390, "height": 844},
+        ignore_https_errors=True,  # this machine vouches for itself
+    )
+    phone.set_default_timeout(PATIENCE_MS)
+    phone.add_init_script(PROBE)
+    phone.goto(link)
+    phone.locator("#begin").click()
+    return phone
+
+
+def _taken(bench: Bench, shown_in: Frame, phone: Page | None, way: str) -> list[Moment]:
+    """Return when each picture was there, by the clock of this machine."""
+    if way == "local":
+        return _logged(bench.log)
+    frame = shown_in if phone is None else phone.main_frame
+    return _moments(frame.evaluate("() => tilcoachBench.taken"), _clock_offset_s(frame))
+
+
+def _measured(bench: Bench, page: Page, phone: Page | None, way: str, seconds: float) -> Turn:
     frame = _probed(page, way)
     offset_s = _clock_offset_s(frame)
     frame.evaluate("() => tilcoachBench.shown.length = 0")
@@ -163,9 +206,8 @@ def _measured(bench: Bench, page: Page, way: str, seconds: float) -> Turn:
     page.wait_for_timeout(1000 * seconds)
     used = processor_s(bench.server) - used[0], processor_s(os.getpid()) - used[1]
     took_s = time.monotonic() - begin_s
-    found = frame.evaluate("() => tilcoachBench")
-    shown = _moments(found["shown"], offset_s)
-    taken = _logged(bench.log) if way == "local" else _moments(found["taken"], offset_s)
+    shown = _moments(frame.evaluate("() => tilcoachBench.shown"), offset_s)
+    taken = _taken(bench, frame, phone, way)
     analysed = page.locator("[data-analysed-hz]").get_attribute("data-analysed-hz")
     return Turn(
         delays_s(taken, shown),
@@ -178,7 +220,7 @@ def _measured(bench: Bench, page: Page, way: str, seconds: float) -> Turn:
 
 def _probed(page: Page, way: str) -> Frame:
     """Return the frame of the page in which the picture is."""
-    if way == "local":
+    if way != "webrtc":
         return page.main_frame
     return next(frame for frame in page.frames if "streamlit_webrtc" in frame.url)
 
