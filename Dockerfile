@@ -1,5 +1,5 @@
 # tilcoach with its model, as an image: `docker compose up --build`; docs/image.md says the rest.
-ARG BASE=docker.io/library/debian:bookworm-slim
+ARG BASE=debian:bookworm-slim
 
 FROM ${BASE} AS build
 # The newest security update of a Debian stable is wanted, not a version of today.
