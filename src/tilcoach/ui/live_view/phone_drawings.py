@@ -18,7 +18,7 @@ def draw_browser_steps(host: str, words: Translator) -> str:
     private = words.text("Your connection is not private")
     advanced, proceed = (
         words.text("Advanced"),
-        words.text("Proceed to {host} (unsafe)", host=host),
+        words.text("Proceed to {host} (unsafe)", host=host.rpartition(":")[0]),
     )
     details, visit = words.text("Show Details"), words.text("visit this website")
     android = (_drawing(host, private, advanced, low=True), _drawing(host, private, proceed))
@@ -49,7 +49,7 @@ def _drawing(host: str, heading: str, label: str, *, low: bool = False) -> str:
         f'<rect x="6" y="4" width="158" height="228" rx="20" fill="#fff" stroke="{_FRAME_HEX}" '
         'stroke-width="6"/>'
         f'<rect x="18" y="18" width="134" height="20" rx="10" fill="{_GREY_HEX}"/>'
-        f"{_text(host, 32, 10)}"
+        f"{_text(host, 32)}"
         '<path d="M85 52 100 78H70Z" stroke="#b37400" stroke-width="5"/>'
         '<path d="M85 62V68M85 73V73.5" stroke="#b37400" stroke-width="4"/>'
         f"{_wrapped(heading, 94)}{_LINES}"
@@ -62,18 +62,21 @@ def _drawing(host: str, heading: str, label: str, *, low: bool = False) -> str:
 def _wrapped(sentence: str, y: int) -> str:
     """Return a sentence on one line, or on two of about the same length."""
     if len(sentence) <= _MOST_LETTERS:
-        return _text(sentence, y + 6, 11)
+        return _text(sentence, y + 6)
     half = len(sentence) // 2
     spaces = [at for at, letter in enumerate(sentence) if letter == " "] or [half]
     at = min(spaces, key=lambda place: abs(place - half))
-    return _text(sentence[:at], y, 10) + _text(sentence[at + 1 :], y + 12, 10)
+    return _text(sentence[:at], y) + _text(sentence[at + 1 :], y + 12)
 
 
 _MOST_LETTERS = 20
+_LARGEST, _WIDTH = 11, 190  # of letters, which are some six tenths as wide as they are high
 
 
-def _text(text: str, y: int, size: int) -> str:
+def _text(text: str, y: int) -> str:
+    """Return one line that is no wider than the screen."""
+    size = min(_LARGEST, _WIDTH / len(text))
     return (
-        f'<text x="85" y="{y}" font-size="{size}" text-anchor="middle" fill="{_INK_HEX}" '
+        f'<text x="85" y="{y}" font-size="{size:.1f}" text-anchor="middle" fill="{_INK_HEX}" '
         f'font-weight="600">{escape(text)}</text>'
     )
