@@ -1,8 +1,9 @@
 """Two cameras, one lift: when they saw the same, and which of them saw what best."""
 
 from tilcoach.fusion.alignment import Alignment, NoAlignment, align
-from tilcoach.fusion.fused_lift import CameraView, FusedLift, fuse
+from tilcoach.fusion.fused_lift import CameraView, FusedLift, fuse, on_first_clock
 from tilcoach.fusion.fused_person import fuse_people
+from tilcoach.fusion.live_fusion import LiveFusion
 from tilcoach.fusion.pairs import Pair, pair
 from tilcoach.fusion.second_camera import SecondCamera
 
@@ -10,11 +11,13 @@ __all__ = [
     "Alignment",
     "CameraView",
     "FusedLift",
+    "LiveFusion",
     "NoAlignment",
     "Pair",
     "SecondCamera",
     "align",
     "fuse",
     "fuse_people",
+    "on_first_clock",
     "pair",
 ]

@@ -179,6 +179,19 @@ def seen_by_one(judged: JudgedLift, view: CameraView) -> FusedLift:
     return fused_lift(judged, findings, judged.measures)
 
 
+def numbered(fused: FusedLift, number: int) -> FusedLift:
+    """Return a lift with another number.
+
+    Parameters
+    ----------
+    fused
+        The lift.
+    number
+        Among those of both cameras, from 1.
+    """
+    return replace(fused, lift=replace(fused.lift, number=number))
+
+
 def fuse_findings(one: _Witness, other: _Witness) -> Finding:
     """Return the verdict of the camera with the smaller error, as sure as both make it.
 

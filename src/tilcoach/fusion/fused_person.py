@@ -14,7 +14,14 @@ from tilcoach.coaching import (
     WarningCode,
     with_wider_margins,
 )
-from tilcoach.fusion.fused_lift import CameraView, fuse, on_first_clock, seen_by_one
+from tilcoach.fusion.fused_lift import (
+    CameraView,
+    FusedLift,
+    fuse,
+    numbered,
+    on_first_clock,
+    seen_by_one,
+)
 from tilcoach.fusion.pairs import Pair, pair
 from tilcoach.lifting import Load, LoadSource
 
@@ -72,13 +79,13 @@ class _Excursions:
     offset_s: float
     limits: Limits
 
-    def all(self) -> Iterator[tuple[JudgedLift, bool]]:
+    def all(self) -> Iterator[tuple[FusedLift, bool]]:
         """Yield each with whether it is a lift, in order of time."""
         ones, others = (_excursions(person) for person in (self.first, self.second))
         for both in pair(ones, others, self.offset_s):
             yield self._fused(both)
 
-    def _fused(self, both: Pair) -> tuple[JudgedLift, bool]:
+    def _fused(self, both: Pair) -> tuple[FusedLift, bool]:
         if both.first is not None and both.second is not None:
             return self._of_both(both.first, both.second)
         if both.first is not None:
@@ -89,7 +96,7 @@ class _Excursions:
         later = on_first_clock(both.second, self.offset_s)
         return seen_by_one(later, self.views[1]), self._counts_alone(later, 1)
 
-    def _of_both(self, one: JudgedLift, other: JudgedLift) -> tuple[JudgedLift, bool]:
+    def _of_both(self, one: JudgedLift, other: JudgedLift) -> tuple[FusedLift, bool]:
         """Fuse what both saw; what one calls a bend with empty hands is a lift if both say so."""
         load = pooled_load(one.load, other.load)
         fused = fuse(one, other, self.views, self.offset_s)
@@ -156,8 +163,5 @@ def _saw(person: PersonRecordingResult, judged: JudgedLift, later_s: float) -> b
 _FEWEST, _MOST_OF_IT = 5, 0.8
 
 
-def _numbered(found: Sequence[JudgedLift]) -> tuple[JudgedLift, ...]:
-    return tuple(
-        replace(judged, lift=replace(judged.lift, number=number))
-        for number, judged in enumerate(found, start=1)
-    )
+def _numbered(found: Sequence[FusedLift]) -> tuple[FusedLift, ...]:
+    return tuple(numbered(judged, number) for number, judged in enumerate(found, start=1))

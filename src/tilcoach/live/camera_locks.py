@@ -5,17 +5,25 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from tilcoach.errors import VideoError
-from tilcoach.phone.camera import PhoneCamera
-from tilcoach.video import CameraDevice
 
 _lock = threading.Lock()
 _in_use: set[str] = set()
 
 
+class Lockable(Protocol):
+    """A camera that can be told from others; `tilcoach.video.CameraDevice` is one."""
+
+    @property
+    def key(self) -> str:
+        """Tells it from other cameras."""
+        ...
+
+
 @contextmanager
-def camera_lock(device: CameraDevice | PhoneCamera) -> Iterator[None]:
+def camera_lock(device: Lockable) -> Iterator[None]:
     """Hold a camera while the block runs; raise `VideoError` when another window holds it."""
     with _lock:
         if device.key in _in_use:

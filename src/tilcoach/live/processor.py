@@ -21,6 +21,7 @@ import numpy as np
 from tilcoach.coaching import FrameResult
 from tilcoach.errors import TilcoachError, VideoError
 from tilcoach.guidance import FrameStatistics, GuidanceController
+from tilcoach.live.frame_pace import FramePace
 from tilcoach.live.live_state import LiveState
 from tilcoach.live.shutdown import close_before_exit
 from tilcoach.live.stream_clock import StreamClock
@@ -71,8 +72,10 @@ class LiveProcessor:
         open_pipeline: Callable[[], LivePipeline],
         controller: GuidanceController,
         clock: Callable[[], float] = time.monotonic,
+        pace: FramePace | None = None,
     ) -> None:
         self.state = state
+        self._pace = pace
         self.controller = controller
         self._open_pipeline = open_pipeline
         self._clock = clock
@@ -199,6 +202,8 @@ class LiveProcessor:
                         self._analysed = frame.index + 1
                         guidance = self.controller.update(result, FrameStatistics.of(frame))
                         self.state.publish(result, guidance, self._clock())
+                        if self._pace is not None:
+                            self._pace.wait(self._ended)
                     elif not self._ended.is_set():
                         self.state.set_default_camera_error(NO_FRAMES)
                 self._finish(pipeline)

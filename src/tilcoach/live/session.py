@@ -11,12 +11,15 @@ from tilcoach.estimation import open_estimator
 from tilcoach.guidance import Cadence, Command, FeedbackMode, GuidanceController
 from tilcoach.i18n import Translator
 from tilcoach.live.camera_stream import CameraStream
+from tilcoach.live.frame_pace import SHARED_HZ, FramePace
 from tilcoach.live.live_state import LiveState
 from tilcoach.live.processor import LivePipeline, LiveProcessor
 from tilcoach.live.replay_state import ReplayState
 from tilcoach.live.samples import Sample
+from tilcoach.live.second_camera import CameraSource, SecondCamera
 from tilcoach.live.session_lifts import LiftCollectingPipeline, SessionLifts
 from tilcoach.live.session_summary import SessionSummary
+from tilcoach.live.two_cameras import FusingPipeline, PausablePipeline
 from tilcoach.phone.camera import PhoneCamera
 from tilcoach.pipeline import Pipeline
 from tilcoach.pose import VideoFrame
@@ -36,8 +39,8 @@ def local_now() -> datetime:
     return datetime.now(tz=UTC).astimezone()
 
 
-def settings_for_sample(settings: Settings) -> Settings:
-    """Return settings with which the set-up of a sample film does not ask for half a turn."""
+def settings_without_half_turn(settings: Settings) -> Settings:
+    """Return settings with which the set-up does not ask for half a turn."""
     guidance = settings.tuning.guidance
     setup = replace(guidance.setup, half_turn_s=0.0)
     tuning = replace(settings.tuning, guidance=replace(guidance, setup=setup))
@@ -78,6 +81,10 @@ class LiveSession:
         Pain and effort of this session, as far as they were filled in.
     recorders
         Of this session: a change of settings gives it another stream.
+    second_source
+        The camera that films the same person from another side; None = there is one camera.
+    second
+        That camera as it is read for the newest stream; None = there is one camera.
     summary
         Of the session that has ended; None before that, and after it was put aside.
     """
@@ -96,6 +103,8 @@ class LiveSession:
     replay: ReplayState = field(default_factory=ReplayState)
     ratings: Ratings = NO_RATINGS
     recorders: list[SessionRecorder] = field(default_factory=list)
+    second_source: CameraSource | None = None
+    second: SecondCamera | None = None
     _lifts_before: int = 0  # the number of the newest stream before this session
     _is_summed_up: bool = True
 
@@ -158,8 +167,13 @@ class LiveSession:
         words: Translator,
         settings: Settings,
         sample_key: str = "",
+        second: CameraSource | None = None,
     ) -> None:
-        """Start a stream from a camera of this machine, a telephone, or a sample film."""
+        """Start a stream from a camera of this machine, a telephone, or a sample film.
+
+        A second camera films the same person from another side, and helps to judge.
+        """
+        self.second_source = None if isinstance(source, Sample) else second
         processor = self.start(words, settings, is_sample=isinstance(source, Sample))
         self.stream, self.sample_key = CameraStream(source, processor), sample_key
         self.stream.start()
@@ -181,6 +195,8 @@ class LiveSession:
             self.stream.stop()
         if self.processor is not None:
             self.processor.on_ended()
+        if self.second is not None:
+            self.second.stop()
 
     def set_feedback_mode(self, mode: FeedbackMode) -> None:
         """Choose when the coach speaks, in a running stream and in the next one."""
@@ -221,17 +237,32 @@ class LiveSession:
     ) -> LiveProcessor:
         self.state = LiveState(is_sample=is_sample)
         self.recorder = None
-        if is_sample:  # nobody in a film turns when asked
-            settings = settings_for_sample(settings)
+        second = self._start_second(settings)
+        if is_sample or second is not None:  # nobody in a film turns, nor with a second view
+            settings = settings_without_half_turn(settings)
         controller = self._make_controller(settings)
         self.replay = ReplayState(controller)
         self.processor = LiveProcessor(
             self.state,
             lambda: self._open_pipeline(settings, words, controller, is_sample=is_sample),
             controller,
+            pace=FramePace(SHARED_HZ) if second is not None else None,
         )
         self._apply_ghost()
         return self.processor
+
+    def _start_second(self, settings: Settings) -> SecondCamera | None:
+        """Open the second camera for the newest stream, if there is one."""
+        if self.second is not None:
+            self.second.stop()
+        self.second = None
+        if self.second_source is not None:
+            self.second = SecondCamera(
+                self.second_source,
+                lambda: Pipeline(open_estimator(settings.model, 1), settings),
+            )
+            self.second.start()
+        return self.second
 
     def _make_controller(self, settings: Settings) -> GuidanceController:
         controller = GuidanceController(
@@ -249,7 +280,8 @@ class LiveSession:
         is_sample: bool,
     ) -> LivePipeline:
         """Open a pipeline with a recorder; called in the worker thread."""
-        buffer = self.replay.buffer  # now: loading the model takes a second, another may start
+        # Now: loading the model takes a second, and another stream may start.
+        buffer, second = self.replay.buffer, self.second
         estimator = open_estimator(settings.model, settings.persons)
         self.recorder = SessionRecorder(
             History(patience_s=LIVE_PATIENCE_S),
@@ -262,8 +294,11 @@ class LiveSession:
         )
         if not is_sample:
             self.recorders.append(self.recorder)
+        watching: PausablePipeline = Pipeline(estimator, settings)
+        if second is not None:
+            watching = FusingPipeline(watching, second, settings.limits)
         pipeline = RecordingPipeline(
-            Pipeline(estimator, settings),
+            watching,
             self.recorder,
             controller,
             buffer,
@@ -279,7 +314,7 @@ class RecordingPipeline:
 
     def __init__(
         self,
-        pipeline: Pipeline,
+        pipeline: PausablePipeline,
         recorder: SessionRecorder,
         controller: GuidanceController,
         buffer: ReplayBuffer,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from tilcoach.coaching import Finding, Verdict
+from tilcoach.coaching import Camera, Finding, Verdict
 from tilcoach.i18n import Translator
 from tilcoach.lifting import LiftMeasures
 from tilcoach.measures import KNEE_FLEXION, MEASURE_OF, STOOP_SQUAT, Pattern
@@ -46,7 +46,13 @@ def finding_detail(finding: Finding, measures: LiftMeasures, words: Translator) 
     if finding.note is not None:
         return words.note(finding.note)
     numbers = _numbers(finding, measures, words)
-    return f"{_seen(finding, measures, words)} {numbers}".strip()
+    camera = seen_by(finding.judged_by, words) if finding.judged_by is not None else ""
+    return f"{_seen(finding, measures, words)} {numbers} {camera}".strip()
+
+
+def seen_by(camera: Camera, words: Translator) -> str:
+    """Return which of two cameras judged a pattern: one short sentence."""
+    return words.text("Seen by {camera}.", camera=words.camera(camera))
 
 
 def _seen(finding: Finding, measures: LiftMeasures, words: Translator) -> str:

@@ -13,7 +13,12 @@ from tilcoach.live.session import LiveSession
 from tilcoach.ui.components.analysis_settings import choose_settings
 from tilcoach.ui.components.preferences import preferences, update_preferences
 from tilcoach.ui.components.widgets import run_script
-from tilcoach.ui.live_view.source_choice import choose_camera, choose_sample, choose_source
+from tilcoach.ui.live_view.source_choice import (
+    choose_camera,
+    choose_sample,
+    choose_second_camera,
+    choose_source,
+)
 
 _KEY = "feedback"
 
@@ -30,7 +35,8 @@ def choose_stream(
     with st.container(key="choices", horizontal=True, vertical_alignment="center"):
         source = choose_source(words, samples)
         second = st.container(key="second-choice", width=320)
-        settings = choose_settings(words, lambda: choose_live_settings(words))
+        is_alone = not session.key_prefix  # two cameras follow one person, not a group
+        settings = choose_settings(words, lambda: choose_live_settings(words, is_alone=is_alone))
     session.set_feedback_mode(chosen_feedback())
     if source == "camera":
         return None, settings, second
@@ -38,10 +44,12 @@ def choose_stream(
         return choose_sample(samples, words), settings, second
 
 
-def choose_live_settings(words: Translator) -> None:
-    """Show the settings of the live pages: when the coach speaks, and which camera."""
+def choose_live_settings(words: Translator, *, is_alone: bool) -> None:
+    """Show the settings of the live pages: when the coach speaks, and which cameras."""
     choose_feedback(words)
     choose_camera(words)
+    if is_alone:
+        choose_second_camera(words)
 
 
 def choose_feedback(words: Translator) -> None:

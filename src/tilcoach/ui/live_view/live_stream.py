@@ -13,7 +13,11 @@ from tilcoach.live.websocket import PATH
 from tilcoach.ui.components.widgets import load_component
 from tilcoach.ui.live_view.performance_notice import offer_faster_model
 from tilcoach.ui.live_view.phone import offer_phone, show_phone
-from tilcoach.ui.live_view.source_choice import chosen_camera, is_camera_reachable
+from tilcoach.ui.live_view.source_choice import (
+    chosen_camera,
+    chosen_second_camera,
+    is_camera_reachable,
+)
 from tilcoach.ui.live_view.webrtc import show_browser_camera, show_browser_sample
 from tilcoach.video import CameraDevice
 
@@ -64,6 +68,7 @@ def _show_start_button(
             icon=":material/videocam:",
             on_click=session.start_stream,
             args=(device, words, settings),
+            kwargs={"second": None if session.key_prefix else chosen_second_camera()},
         )
         offer_phone(session, settings, words)
     st.caption(words.text("The camera opens when you press Start, and closes at Stop."))

@@ -12,7 +12,7 @@ from tilcoach.kinematics import View
 from tilcoach.live.live_state import LiveSnapshot
 from tilcoach.measures import VIEW_COVERAGE
 from tilcoach.phone.camera import NOT_YET
-from tilcoach.ui.components.verdict_html import fout_note, verdict_mark, verdict_row
+from tilcoach.ui.components.verdict_html import fout_note, seen_by, verdict_mark, verdict_row
 
 LAG_WARNING_S = 0.7
 """From here on a person notices the delay."""
@@ -160,7 +160,10 @@ def _detail(finding: Finding, words: Translator) -> str:
     """Return what stands below a verdict while a person practises: no numbers."""
     if finding.reason is not None:
         return words.reason(finding.reason)
-    return words.note(finding.note) if finding.note is not None else ""
+    note = words.note(finding.note) if finding.note is not None else ""
+    if finding.judged_by is None:
+        return note
+    return f"{note} {seen_by(finding.judged_by, words)}".strip()
 
 
 def _notice(person: PersonFrameResult, hint: Instruction | None, words: Translator) -> str:

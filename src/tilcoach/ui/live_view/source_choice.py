@@ -80,6 +80,52 @@ def chosen_camera() -> CameraDevice | None:
     return {device.key: device for device in devices}.get(st.session_state[_KEY])
 
 
+_SECOND_KEY = "cam2"
+_NONE = "none"
+
+
+def choose_second_camera(words: Translator) -> None:
+    """Show the choice of a camera that films the same person from another side.
+
+    Only where this machine has a second one: two cameras of a browser cannot be told apart in time.
+    """
+    devices = _read_second_choice()
+    if not devices:
+        return
+    names = {device.key: device.name for device in devices}
+    options = [_NONE, *names]
+    st.selectbox(
+        words.text("Second camera"),
+        options,
+        format_func=lambda key: names.get(key, words.text("None")),
+        key=_SECOND_KEY,
+        persist_state="session",
+    )
+    write_query_choice(_SECOND_KEY, options)
+    st.caption(
+        words.text(
+            "From another side it sees what the first does not. It begins at the next start."
+        )
+    )
+
+
+def chosen_second_camera() -> CameraDevice | None:
+    """Return the camera that films from another side; None for no second one."""
+    devices = {device.key: device for device in _read_second_choice()}
+    return devices.get(st.session_state.get(_SECOND_KEY, _NONE))
+
+
+def _read_second_choice() -> tuple[CameraDevice, ...]:
+    """Return the cameras beside the chosen one, and make the choice valid."""
+    first = chosen_camera()
+    devices = () if first is None else tuple(d for d in _read_choice() if d.key != first.key)
+    options = [_NONE, *(device.key for device in devices)]
+    if st.session_state.get(_SECOND_KEY, _NONE) not in options:  # it was unplugged
+        st.session_state[_SECOND_KEY] = _NONE
+    read_query_choice(_SECOND_KEY, options)
+    return devices
+
+
 def _read_choice() -> tuple[CameraDevice, ...]:
     """Return this machine's cameras that the page can use, and make the choice valid.
 

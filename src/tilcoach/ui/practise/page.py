@@ -19,11 +19,12 @@ from tilcoach.ui.live_view.controls import choose_stream, listen_to_keys, show_c
 from tilcoach.ui.live_view.live_stream import show_stream
 from tilcoach.ui.live_view.panel import live_panel, start_panel
 from tilcoach.ui.live_view.phone import start_phone
-from tilcoach.ui.live_view.source_choice import chosen_camera
+from tilcoach.ui.live_view.source_choice import chosen_camera, chosen_second_camera
 from tilcoach.ui.practise.first_minute import show_first_minute, steps_line
 from tilcoach.ui.practise.ghost import choose_ghost
 from tilcoach.ui.practise.large import is_large, large_panel, show_large_button, show_large_style
 from tilcoach.ui.practise.ratings import choose_ratings_before
+from tilcoach.ui.practise.second_camera import second_camera_line
 from tilcoach.ui.practise.summary import show_summary
 from tilcoach.ui.replay.dialog import show_replay
 from tilcoach.ui.today import apply_plan, followed_plan, show_today
@@ -68,7 +69,7 @@ def _start_again(session: LiveSession, settings: Settings, words: Translator) ->
     if session.stream is not None and session.stream.phone is not None:
         start_phone(session, settings, words)
     elif device is not None:
-        session.start_stream(device, words, settings)
+        session.start_stream(device, words, settings, second=chosen_second_camera())
 
 
 def _show_choices_and_picture(
@@ -124,7 +125,8 @@ def _show_panel(session: LiveSession, words: Translator) -> None:
         if is_large():
             st.html(large_panel(snapshot, words))
         else:
-            st.html(steps_line(snapshot, words) + live_panel(snapshot, words))
+            beside = second_camera_line(session.second, words)
+            st.html(steps_line(snapshot, words) + live_panel(snapshot, words) + beside)
         speak_guidance(state.stream_id, snapshot.guidance)
         if session.recorder is not None and session.profile_number is not None:
             st.caption(escape_markdown(saving_status(session.recorder.state, words)))
