@@ -28,6 +28,10 @@ def bench(  # noqa: PLR0913 - one parameter per option
     sizes: Annotated[
         bool, typer.Option("--sizes", help="Also films of 480p to 4K, H.264 and HEVC, from FILE.")
     ] = False,
+    two_cameras: Annotated[
+        float,
+        typer.Option(min=0, metavar="SECONDS", help="Also FILE as two live cameras, for so long."),
+    ] = 0,
     also: Annotated[
         list[Path] | None,
         typer.Option(metavar="FILE", help="Figures that were measured elsewhere (JSON)."),
@@ -45,6 +49,9 @@ def bench(  # noqa: PLR0913 - one parameter per option
 
     figures = tuple(_measured(file, model, rounds, minutes, also or [], sizes=sizes))
     command = _command(file, model, rounds, minutes, also or [], out, sizes=sizes)
+    if two_cameras:
+        figures += _two_cameras(file, model, two_cameras)
+        command += f" --two-cameras {two_cameras:g}"
     run = Run(command, datetime.now(UTC).date(), describe_machine(), figures)
     if out is not None:
         write_run(out, run)
@@ -83,6 +90,16 @@ def _measured(
         yield from _memory(file, minutes)
     yield from start_figures(file, rounds)
     yield from others
+
+
+def _two_cameras(file: Path, model: str, seconds: float) -> tuple[Figure, ...]:
+    """Return how often each of two live cameras is analysed."""
+    from tilcoach.bench import two_camera_figures  # noqa: PLC0415
+    from tilcoach.config import Settings  # noqa: PLC0415
+    from tilcoach.estimation import open_estimator  # noqa: PLC0415
+    from tilcoach.pipeline import Pipeline  # noqa: PLC0415
+
+    return two_camera_figures(file, lambda: Pipeline(open_estimator(model, 1), Settings()), seconds)
 
 
 _SHORTER = 0.25  # of the length: what a film takes besides, to see what comes with its length
