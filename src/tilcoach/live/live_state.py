@@ -44,6 +44,8 @@ class LiveSnapshot:
         Why no frames arrive now, though they may again; None while they arrive.
     is_sample
         Whether a sample film plays instead of a camera.
+    has_second
+        Whether a second camera helps to judge.
     """
 
     result: FrameResult | None = None
@@ -62,6 +64,7 @@ class LiveSnapshot:
     shown_p95_ms: float = 0.0
     camera_error: TilcoachError | None = None
     is_sample: bool = False
+    has_second: bool = False
 
 
 class LiveState:
@@ -73,9 +76,10 @@ class LiveState:
         Unique per stream: each one numbers its lifts from 1.
     """
 
-    def __init__(self, *, is_sample: bool = False) -> None:
+    def __init__(self, *, is_sample: bool = False, has_second: bool = False) -> None:
         self.stream_id = uuid4().hex
         self._is_sample = is_sample
+        self._has_second = has_second
         self._lock = threading.Lock()
         self._result: FrameResult | None = None
         self._guidance: Guidance | None = None
@@ -155,6 +159,7 @@ class LiveState:
                 *_median_and_p95(self._shown_ms),
                 self._camera_error,
                 self._is_sample,
+                self._has_second,
             )
 
 

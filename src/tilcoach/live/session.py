@@ -235,9 +235,9 @@ class LiveSession:
     def _make_processor(
         self, words: Translator, settings: Settings, *, is_sample: bool
     ) -> LiveProcessor:
-        self.state = LiveState(is_sample=is_sample)
-        self.recorder = None
         second = self._start_second(settings)
+        self.state = LiveState(is_sample=is_sample, has_second=second is not None)
+        self.recorder = None
         if is_sample or second is not None:  # nobody in a film turns, nor with a second view
             settings = settings_without_half_turn(settings)
         controller = self._make_controller(settings)

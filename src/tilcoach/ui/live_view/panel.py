@@ -78,7 +78,7 @@ def _body(snapshot: LiveSnapshot, words: Translator) -> str:
     people = snapshot.result.people
     if not guidance.setup.is_ready or not people:
         return _set_up(guidance.setup, words)
-    return _lifting(people[0], guidance, words)
+    return _lifting(people[0], guidance, words, has_second=snapshot.has_second)
 
 
 def _error(fault: TilcoachError, words: Translator) -> str:
@@ -112,28 +112,36 @@ def _set_up(state: SetupState, words: Translator) -> str:
     )
 
 
-def _lifting(person: PersonFrameResult, guidance: Guidance, words: Translator) -> str:
+def _lifting(
+    person: PersonFrameResult, guidance: Guidance, words: Translator, *, has_second: bool
+) -> str:
     done = words.plural("lift", "lifts", person.lift_count)
     top = (
         f'<div class="tc-top"><div class="tc-phase">{escape(words.phase(person.phase))}</div>'
         f'<div class="tc-count"><b>{person.lift_count}</b> {escape(done)}</div></div>'
     )
     if person.last_lift is None and guidance.during is None:
-        middle = _set_up_done(person.view, guidance.switched_off, words)
+        middle = _set_up_done(words)
+        if not has_second:  # which sees the rest
+            middle += _what_is_seen(person.view, guidance.switched_off, words)
     else:
         middle = _sentence(guidance, words) + _verdicts(person.last_lift, words)
     return top + middle + _notice(person, guidance.setup.hint, words)
 
 
-def _set_up_done(view: View, switched_off: frozenset[Pattern], words: Translator) -> str:
-    """Return that the set-up is done, what this view can judge, and how to turn for the rest."""
+def _set_up_done(words: Translator) -> str:
+    """Return that the set-up is done."""
     well = f'<p class="tc-cue">{escape(words.text("You are well in view"))}</p>'
-    lift = _next(words.text("Lift something: pick it up and come back to upright."))
+    return well + _next(words.text("Lift something: pick it up and come back to upright."))
+
+
+def _what_is_seen(view: View, switched_off: frozenset[Pattern], words: Translator) -> str:
+    """Return what this view can judge, and how to turn for the rest."""
     turn = turn_for_rest(view.label, switched_off)
     rest = f'<p class="tc-note">{escape(words.turn(turn))}</p>' if turn else ""
     sentence = view_sentence(view, words, switched_off)
     seen = f'<p class="tc-note">{escape(sentence)}</p>' if sentence else ""
-    return well + lift + seen + rest
+    return seen + rest
 
 
 def _sentence(guidance: Guidance, words: Translator) -> str:
