@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tools.render.body import shape
 from tools.render.bvh import bvh_text
-from tools.render.clip import Clip, Role
+from tools.render.clip import Clip
+from tools.render.company import Companion, write_people
 from tools.render.encode import VideoWriter
 from tools.render.expect import expect
 from tools.render.figure import dress
@@ -17,7 +18,7 @@ from tools.render.film import Player, camera_view, film
 from tools.render.gl import FINE, Quality
 from tools.render.makehuman import FigureData
 from tools.render.performance import Performance, perform
-from tools.render.record import clip_toml, read_tables, write_tables
+from tools.render.record import clip_toml, company_toml, read_tables, write_tables
 from tools.render.truth import csv_text, write_joints
 
 _BVH_EVERY = 3
@@ -84,9 +85,13 @@ def produce(clip: Clip, job: Job) -> str:
         poses = [posed.bones for posed in played.poses[::_BVH_EVERY]]
         text = bvh_text(poses, _BVH_BONES, _BVH_EVERY / clip.webcam.frame_rate_hz)
         _named(stem, ".bvh").write_text(text, encoding="utf-8")
+    company = _company(clip, data, played)
+    if company:
+        everybody = [played, *(one.played for one in company)]
+        write_people(_named(stem, ".people.npz"), everybody, camera_view(clip))
     if job.video and (job.again or not _named(stem, ".mp4").is_file()):
-        _render(clip, job, data, played)
-    return clip_toml(clip, played, expect(clip, played))
+        _render(clip, job, data, (Companion(clip.role, played), *company))
+    return clip_toml(clip, played, expect(clip, played)) + company_toml(clip, company)
 
 
 def produce_all(clips: Sequence[Clip], chosen: Sequence[Clip], job: Job, workers: int) -> None:
@@ -115,23 +120,28 @@ def produce_all(clips: Sequence[Clip], chosen: Sequence[Clip], job: Job, workers
             print(f"{number}/{len(chosen)} {clip.split} {clip.name}", flush=True)
 
 
-def _render(clip: Clip, job: Job, data: FigureData, played: Performance) -> None:
+def _render(clip: Clip, job: Job, data: FigureData, everybody: Sequence[Companion]) -> None:
     """Make the video; it gets its name only when it is whole."""
-    length_s = len(played.times_s) / clip.webcam.frame_rate_hz
-    players = [Player(clip.role, dress(data, clip.role.body, clip.role.outfit), played)]
-    players += [_companion(clip, role, data, length_s) for role in clip.company]
+    players = [
+        Player(one.role, dress(data, one.role.body, one.role.outfit), one.played)
+        for one in everybody
+    ]
     video = _named(job.out / clip.split / clip.name, ".mp4")
     unfinished = video.with_suffix(".part.mp4")
     with VideoWriter(unfinished, clip.webcam) as writer:
-        for picture in film(clip, players, range(len(played.times_s)), job.quality):
+        frames = range(len(everybody[0].played.times_s))
+        for picture in film(clip, players, frames, job.quality):
             writer.write(picture)
     unfinished.replace(video)
 
 
-def _companion(clip: Clip, role: Role, data: FigureData, length_s: float) -> Player:
-    """Let somebody else play for as long as the clip lasts."""
-    figure = dress(data, role.body, role.outfit)
-    return Player(role, figure, perform(clip, role, figure.skeleton, length_s))
+def _company(clip: Clip, data: FigureData, played: Performance) -> tuple[Companion, ...]:
+    """Let the others play for as long as the clip lasts."""
+    length_s = len(played.times_s) / clip.webcam.frame_rate_hz
+    return tuple(
+        Companion(role, perform(clip, role, shape(data, role.body).skeleton, length_s))
+        for role in clip.company
+    )
 
 
 def _replace_text(path: Path, text: str) -> bool:

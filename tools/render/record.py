@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tools.render.clip import Clip
+from tools.render.company import Companion
 from tools.render.expect import PATTERNS, Expected, view_label, view_yaw_deg
 from tools.render.performance import Performance
 
@@ -44,7 +45,17 @@ def clip_toml(clip: Clip, played: Performance, expected: Sequence[Expected]) -> 
     return "\n".join(lines) + "\n"
 
 
-def _lift_lines(entry: Expected) -> list[str]:
+def company_toml(clip: Clip, company: Sequence[Companion]) -> str:
+    """One `[[clip.company]]` table per person beside the main one, with the lifts of each."""
+    lines = []
+    for one in company:
+        lines += ["", "[[clip.company]]", f"height_m = {one.role.body.height_m}"]
+        for entry in one.expected(clip):
+            lines += ["", *_lift_lines(entry, "clip.company.lift")]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _lift_lines(entry: Expected, table: str = "clip.lift") -> list[str]:
     lift = entry.lift
     times = {
         "start_s": lift.start_s,
@@ -60,7 +71,7 @@ def _lift_lines(entry: Expected) -> list[str]:
         f"{name} = {value:.3f}" for name, value in entry.measures.items() if value is not None
     )
     return [
-        "[[clip.lift]]",
+        f"[[{table}]]",
         f'kind = "{lift.kind}"',
         *(f"{name} = {value:.3f}" for name, value in times.items()),
         f"verdicts = {{ {', '.join(verdicts)} }}".replace("'", '"'),

@@ -2,7 +2,17 @@
 
 from tilcoach.estimation.bundle import ModelInfo
 from tilcoach.estimation.estimator import PoseEstimator
-from tilcoach.estimation.landmarker import MediaPipeEstimator, open_estimator
+from tilcoach.estimation.group import GroupEstimator, GroupRule
+from tilcoach.estimation.landmarker import MediaPipeEstimator
 from tilcoach.estimation.model_files import find_bundle
+from tilcoach.estimation.select import open_estimator
 
-__all__ = ["MediaPipeEstimator", "ModelInfo", "PoseEstimator", "find_bundle", "open_estimator"]
+__all__ = [
+    "GroupEstimator",
+    "GroupRule",
+    "MediaPipeEstimator",
+    "ModelInfo",
+    "PoseEstimator",
+    "find_bundle",
+    "open_estimator",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +12,6 @@ import numpy as np
 
 from tilcoach.errors import ModelError
 from tilcoach.estimation.bundle import ModelInfo
-from tilcoach.estimation.model_files import find_bundle
 from tilcoach.estimation.native_stderr import only_errors
 from tilcoach.estimation.telemetry_block import offline_thread
 from tilcoach.pose import Pose, VideoFrame, seen_inside
@@ -32,47 +32,70 @@ class MediaPipeEstimator:
     Calls from several threads are let in one at a time: all of MediaPipe works in one thread, which
     cannot reach a network. Use it as a context manager.
 
+    Parameters
+    ----------
+    bundle
+        The model's file.
+    persons
+        How many people are looked for.
+    is_stream
+        Whether people are followed from frame to frame; else each frame is a picture on its own.
+
     Attributes
     ----------
     model
         The bundle's name and fingerprint.
     """
 
-    def __init__(self, bundle: Path, persons: int = 1) -> None:
+    def __init__(self, bundle: Path, persons: int = 1, *, is_stream: bool = True) -> None:
+        self._is_stream = is_stream
         self.model = ModelInfo.of(_existing(bundle))
         self._last_ms = -1
         self._has_seen_someone = False  # MediaPipe logs for the last time at the first person
         self._thread = offline_thread("pose-model")
         try:
-            self._landmarker = self._thread.submit(_open_landmarker, bundle, persons).result()
+            self._landmarker = self._thread.submit(
+                _open_landmarker, bundle, persons, is_stream=is_stream
+            ).result()
         except BaseException:
             self._thread.shutdown()
             raise
 
     def estimate(self, frame: VideoFrame) -> tuple[Pose, ...]:
         """Return the poses in a frame; empty when nobody is seen."""
+        return self.begin(frame)()
+
+    def begin(self, frame: VideoFrame) -> Callable[[], tuple[Pose, ...]]:
+        """Start to look at a frame, and return what waits for its poses."""
         if min(frame.width_px, frame.height_px) < _SMALLEST_SIDE_PX:
-            return ()
+            return tuple
         image = _mediapipe_image(frame)
         try:
             detected = self._thread.submit(self._detect, image, frame.time_s)
         except RuntimeError as error:  # MediaPipe itself would silently find nobody
             sentence = "The pose model is closed already: open it again before the next frame."
             raise ModelError(sentence) from error
-        result = detected.result()
-        return tuple(
-            _pose(landmarks, world_landmarks, frame)
-            for landmarks, world_landmarks in zip(
-                result.pose_landmarks, result.pose_world_landmarks, strict=True
+
+        def poses() -> tuple[Pose, ...]:
+            result = detected.result()
+            return tuple(
+                _pose(landmarks, world_landmarks, frame)
+                for landmarks, world_landmarks in zip(
+                    result.pose_landmarks, result.pose_world_landmarks, strict=True
+                )
             )
-        )
+
+        return poses
 
     def _detect(self, image: Any, time_s: float) -> Any:  # noqa: ANN401 - mediapipe has no types
         # MediaPipe wants whole milliseconds that strictly rise, also above 1000 frames/s.
         self._last_ms = max(int(time_s * _MS_PER_S), self._last_ms + 1)
         try:
             with nullcontext() if self._has_seen_someone else only_errors():
-                result = self._landmarker.detect_for_video(image, self._last_ms)
+                if self._is_stream:
+                    result = self._landmarker.detect_for_video(image, self._last_ms)
+                else:
+                    result = self._landmarker.detect(image)
         except (RuntimeError, ValueError) as error:
             seconds = self._last_ms // _MS_PER_S
             sentence = "The pose model stopped after {seconds} s ({cause}): run `tilcoach doctor`."
@@ -104,11 +127,6 @@ class MediaPipeEstimator:
         self.close()
 
 
-def open_estimator(model: str, persons: int = 1) -> MediaPipeEstimator:
-    """Return an estimator for a model on this machine."""
-    return MediaPipeEstimator(find_bundle(model), persons)
-
-
 def _existing(bundle: Path) -> Path:
     if not bundle.is_file():
         sentence = "There is no pose model at {bundle}: run `tilcoach models fetch`."
@@ -116,14 +134,14 @@ def _existing(bundle: Path) -> Path:
     return bundle
 
 
-def _open_landmarker(bundle: Path, persons: int) -> PoseLandmarker:
+def _open_landmarker(bundle: Path, persons: int, *, is_stream: bool) -> PoseLandmarker:
     try:
         # Slow to import, and --help must not wait for it.
         from mediapipe.tasks.python import BaseOptions, vision  # noqa: PLC0415
 
         options = vision.PoseLandmarkerOptions(
             base_options=BaseOptions(model_asset_path=str(bundle)),
-            running_mode=vision.RunningMode.VIDEO,
+            running_mode=(vision.RunningMode.VIDEO if is_stream else vision.RunningMode.IMAGE),
             num_poses=persons,
         )
         with only_errors():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from tilcoach.pose.arrays import Bools, Floats, checked_floats
 from tilcoach.pose.skeleton import N_KEYPOINTS
+
+_NOT_LOOKED_AT = np.full(6, np.nan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,16 @@ class Pose:
         lies outside the picture.
     time_s
         Seconds since the first frame.
+    clothing
+        Shape (6,): the colours of shirt and trousers, blue, green and red of each, 0 to 1; NaN =
+        not looked at.
     """
 
     image_px: Floats
     world_m: Floats
     visibility: Floats
     time_s: float
+    clothing: Floats = field(default_factory=lambda: _NOT_LOOKED_AT)
 
     def __post_init__(self) -> None:
         """Check the shapes once and lock the arrays."""
@@ -40,6 +46,7 @@ class Pose:
             ("image_px", (N_KEYPOINTS, 2)),
             ("world_m", (N_KEYPOINTS, 3)),
             ("visibility", (N_KEYPOINTS,)),
+            ("clothing", (6,)),
         ):
             object.__setattr__(self, name, checked_floats(getattr(self, name), shape, name))
 
