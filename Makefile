@@ -13,7 +13,7 @@ endif
 MODEL := models/pose_landmarker_full.task
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: app test check lint types imports unit models docs lock wheel samples tour validate bench fuzz soak audit sbom bundle bundle-check wheelhouse release clean
+.PHONY: app test check lint types imports unit models docs lock wheel package samples tour validate bench fuzz soak audit sbom bundle bundle-check wheelhouse release clean
 
 app: $(VENV)/app.stamp $(MODEL)
 	$(BIN)/tilcoach app $(ARGS)
@@ -110,6 +110,11 @@ $(VENV)-audit/stamp: requirements/audit.txt
 
 wheel: $(VENV)/dev.stamp $(MODEL)
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
+
+# The wheel and the source archive, as an index takes them.
+package: wheel $(VENV)-audit/stamp
+	$(BIN)/python -m hatchling build --target sdist --directory dist
+	$(VENV)-audit/bin/twine check --strict dist/tilcoach-*.whl dist/tilcoach-*.tar.gz
 
 # tilcoach as a folder and an archive that start by a double click: dist/tilcoach and dist/*.tar.xz.
 bundle: wheel $(VENV)-bundle/stamp

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
+from tools.release import __main__ as release
 from tools.release.__main__ import write_checksums
 from tools.release.state import FIGURES, problems, release_notes
+from tools.wheelhouse.page import short_digest
 
 VERSION = "1.2.0"
 CHANGES = """# Changes
@@ -66,6 +69,8 @@ def checkout(tmp_path: Path) -> Checkout:
         src__tilcoach__version_dot_py=f'__version__ = "{VERSION}"\n',
         CITATION_dot_cff=f"cff-version: 1.2.0\nversion: {VERSION}\n",
         CHANGELOG_dot_md=CHANGES,
+        requirements__app_dot_txt="numpy==9\n",
+        docs__platforms_dot_md=f"SHA-256 {short_digest(b'numpy==9' + bytes([10]))}",
     )
     made.commit(**{name.format(version=VERSION).replace("/", "__"): f"{name}" for name in FIGURES})
     return made
@@ -87,6 +92,47 @@ def test_a_figure_that_is_not_there(checkout: Checkout) -> None:
     (checkout.root / "validation" / "soak.json").unlink()
     checkout.commit()
     assert list(problems(checkout.root, VERSION)) == ["validation/soak.json is not there."]
+
+
+def test_wheels_that_were_looked_for_with_another_lock(checkout: Checkout) -> None:
+    checkout.commit(requirements__app_dot_txt="numpy==10\n")
+    sentence = "docs/platforms.md is not about this requirements/app.txt"
+    assert any(one.startswith(sentence) for one in problems(checkout.root, VERSION))
+
+
+def test_a_release_is_made_of_nothing_left_over_and_gets_its_tag(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("validation/accuracy.md", "validation/speed.md", "docs/robustness.md"):
+        (checkout.root / name).parent.mkdir(exist_ok=True)
+        (checkout.root / name).write_text(name, encoding="utf-8")
+    (checkout.root / ".gitignore").write_text("dist\n", encoding="utf-8")
+    checkout.commit()
+    made: list[str] = []
+    dist = checkout.root / "dist"
+    dist.mkdir()
+    (dist / "tilcoach-1.1.0.whl").touch()
+    run = subprocess.run
+
+    def step(words: list[str], **options: Any) -> object:  # noqa: ANN401 - what run takes
+        if words[0] != "make":
+            return run(words, **options)
+        assert options["env"]["TILCOACH_RELEASE"] == "1"
+        made.append(words[1])
+        dist.mkdir(exist_ok=True)
+        return (dist / words[1]).write_bytes(b"x")
+
+    monkeypatch.setattr(release, "_ROOT", checkout.root)
+    monkeypatch.setattr("subprocess.run", step)
+    for variable in ("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME", "EMAIL"):
+        monkeypatch.setenv(variable, "x@example.org")
+    release.main([VERSION])
+    assert made == ["test", "package", "sbom", "bundle"]
+    given = {path.name for path in dist.iterdir()}
+    papers = {"accuracy.md", "speed.md", "robustness.md", "notes.md", "SHA256SUMS"}
+    assert given == {*made, *papers}
+    assert (dist / "notes.md").read_text(encoding="utf-8") == "- New.\n"
+    assert list(problems(checkout.root, VERSION)) == [f"The tag v{VERSION} is there already."]
 
 
 def test_versions_that_differ(checkout: Checkout) -> None:

@@ -8,6 +8,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools.wheelhouse.page import short_digest
+
 CODE = ("src", "pyproject.toml", "requirements/app.txt")
 """What a user runs."""
 
@@ -16,7 +18,6 @@ FIGURES = (
     "validation/speed/{version}.json",
     "validation/fuzz.json",
     "validation/soak.json",
-    "docs/platforms.md",
 )
 """What is told of it; each is written by a command, and none may be older than the code."""
 
@@ -44,6 +45,12 @@ def problems(root: Path, version: str) -> Iterator[str]:
             yield f"{name} is not there."
         elif _changed_at(root, name) < code:
             yield f"{name} is older than the code: make it again."
+    if short_digest((root / _LOCK).read_bytes()) not in (root / _WHEELS).read_text("utf-8"):
+        yield f"{_WHEELS} is not about this {_LOCK}: run `python -m tools.wheelhouse check`."
+
+
+_LOCK = "requirements/app.txt"
+_WHEELS = "docs/platforms.md"
 
 
 def release_notes(root: Path, version: str) -> str:

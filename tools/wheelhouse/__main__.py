@@ -39,7 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     packing.add_argument("--out", type=Path, default=Path("dist"), help="folder for the files")
     options = parser.parse_args(arguments)
     if options.command == "check":
-        PAGE.write_text(platforms_page(check(), read_trials()), encoding="utf-8")
+        PAGE.write_text(
+            platforms_page(check(), read_trials(), _LOCK.read_bytes()), encoding="utf-8"
+        )
         return
     if options.command == "page":
         page = with_trials(PAGE.read_text(encoding="utf-8"), read_trials())

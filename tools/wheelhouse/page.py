@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,8 +14,8 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "platforms.md"
 _HEAD = """# Where tilcoach runs
 
 Written by `python -m tools.wheelhouse check`, which asks the package index, for every system and
-Python, whether each library of `requirements/app.txt` has a wheel there. A cell names what is
-lacking.
+Python, whether each library of `requirements/app.txt` (SHA-256 {digest}) has a wheel there. A cell
+names what is lacking.
 
 """
 
@@ -30,8 +31,20 @@ A wheel that exists is not a program that was tried. `python -m tools.setup.try_
 """
 
 
-def platforms_page(lacking: Mapping[tuple[str, str], str], trials: Sequence[Trial]) -> str:
-    """Return the page as Markdown, from what is lacking per system and Python, and what was run."""
+def platforms_page(
+    lacking: Mapping[tuple[str, str], str], trials: Sequence[Trial], lock: bytes
+) -> str:
+    """Return the page as Markdown.
+
+    Parameters
+    ----------
+    lacking
+        The library without a wheel, per system and Python; empty where all have one.
+    trials
+        What was run.
+    lock
+        The requirements file that was asked about; the page names its digest.
+    """
     head = "".join(f" {python} |" for python in PYTHONS)
     rows = "".join(
         f"| {system.title} |"
@@ -40,7 +53,14 @@ def platforms_page(lacking: Mapping[tuple[str, str], str], trials: Sequence[Tria
         for name, system in SYSTEMS.items()
     )
     table = f"| system |{head}\n|---|{'---|' * len(PYTHONS)}\n{rows}"
-    return f"{_HEAD}{table}{_TAIL}{_tried(trials)}{_never(trials)}"
+    return (
+        f"{_HEAD.format(digest=short_digest(lock))}{table}{_TAIL}{_tried(trials)}{_never(trials)}"
+    )
+
+
+def short_digest(lock: bytes) -> str:
+    """Return the beginning of a lock's SHA-256, by which the page says what it was asked about."""
+    return hashlib.sha256(lock).hexdigest()[:12]
 
 
 def with_trials(page: str, trials: Sequence[Trial]) -> str:
