@@ -47,8 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _own_files() -> Iterator[Path]:
-    """Give all files of this environment."""
-    everything = Path(sys.prefix).rglob("*")
+    """Give all files of the libraries here, without Python's own."""
+    folders = {Path(place).resolve() for place in sys.path if place.endswith("site-packages")}
+    everything = (path for folder in folders for path in folder.rglob("*"))
     return (path for path in everything if path.is_file() and not path.is_symlink())
 
 
