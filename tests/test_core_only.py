@@ -90,8 +90,8 @@ def test_what_is_lacking_is_told_with_what_to_install(absent: list[str], tmp_pat
     app = tilcoach(absent, "app", "--lang", "en")
     assert app.returncode == 2
     assert app.stderr == (
-        "The pages need libraries that are not here (altair, click, pandas, streamlit, "
-        'streamlit-webrtc): run `pip install "tilcoach[app]"`.\n'
+        "The pages need libraries that are not here (altair, click, cryptography, pandas, "
+        'segno, streamlit, streamlit-webrtc): run `pip install "tilcoach[app]"`.\n'
     )
     assert "tilcoach[cluster]" in tilcoach(absent, "analyze", "s3://a/b.mp4").stderr
     assert not list(tmp_path.iterdir())

@@ -35,7 +35,10 @@ EXTRAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "app": {
             "altair": "altair",
             "click": "click",
+            "cryptography": "cryptography",
             "pandas": "pandas",
+            "pillow": "PIL",
+            "segno": "segno",
             "streamlit": "streamlit",
             "streamlit-webrtc": "streamlit_webrtc",
         },
