@@ -52,6 +52,6 @@ def test_a_second_camera_that_goes_away_leaves_the_first_as_it_is(
     page.get_by_role("button", name="Start").click()
     expect(page.locator("[data-second-view=side]")).to_be_visible()
     cameras[1].rename(cameras[1].with_suffix(".away"))
-    expect(page.locator("[data-second-view]")).to_contain_text("aangesloten")
+    expect(page.locator("[data-second-view]")).to_contain_text("sluit de camera aan")
     judged = page.locator('[data-pattern="straight_legs"][data-verdict="fout"]')
     expect(judged).to_be_visible()
