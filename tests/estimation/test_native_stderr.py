@@ -18,7 +18,11 @@ NOISE = (
     b"INFO: [environment.cc:36] Creating LiteRT environment with options\n"
     b"WARNING: [model_load.cc:402] Sparsity tensors may not yet be fully supported.\n"
 )
-ERRORS = b"E0000 00:00:1.5 1 graph.cc:1] It broke.\nERROR: [model_load.cc:1] It broke.\nSomeone else's words\n"
+ERRORS = (
+    b"E0000 00:00:1.5 1 graph.cc:1] It broke.\n"
+    b"ERROR: [model_load.cc:1] It broke.\n"
+    b"Someone else's words\n"
+)
 
 
 def test_notes_go_and_errors_stay(capfd: pytest.CaptureFixture[str]) -> None:
