@@ -32,7 +32,7 @@ def someone() -> VideoFrame:
 
 @pytest.fixture
 def estimator() -> Iterator[MediaPipeEstimator]:
-    with open_estimator("full") as opened:
+    with MediaPipeEstimator(find_bundle("full")) as opened:
         yield opened
 
 
