@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from tests.live.waiting import LONG_S
+from tests.live.waiting import LONG_S, wait_for
 from tests.pages.app import ROOT, make_app
 
 from tilcoach.coaching import Camera, FrameResult
@@ -22,6 +22,7 @@ from tilcoach.kinematics import UNKNOWN_VIEW, View, ViewLabel
 from tilcoach.live import camera_stream, session
 from tilcoach.live.live_state import LiveSnapshot
 from tilcoach.live.session import LiveSession
+from tilcoach.phone.camera import ADDRESS_VARIABLE, PhoneState
 from tilcoach.ui.components.verdict_html import finding_detail
 from tilcoach.ui.live_view import source_choice
 from tilcoach.ui.live_view.panel import live_panel
@@ -88,14 +89,35 @@ def test_a_camera_is_never_its_own_second(app: AppTest, films: list[Path]) -> No
     app.selectbox(key="cam2").select(str(films[1])).run()
     app.selectbox(key="cam").select(str(films[1])).run()
     assert app.selectbox(key="cam2").value == "none"
-    assert app.selectbox(key="cam2").options == ["Geen", "lid"]
+    assert app.selectbox(key="cam2").options == ["Geen", "lid", "Mijn telefoon"]
 
 
-def test_one_camera_offers_no_second(
+def test_beside_one_camera_a_telephone_can_be_the_second(
     app: AppTest, films: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Its code is shown while it is waited for, and its port closes at Stop."""
     monkeypatch.setenv(FILM_VARIABLE, str(films[0]))
+    monkeypatch.setenv(ADDRESS_VARIABLE, "127.0.0.1")
     app.run()
+    assert app.selectbox(key="cam2").options == ["Geen", "Mijn telefoon"]
+    app.selectbox(key="cam2").select("phone").run()
+    app.button(key="start").click().run()
+    assert not app.exception
+    phone = session_of(app).second_phone
+    assert phone is not None
+    wait_for(lambda: phone.state is PhoneState.WAITING)
+    app.run()
+    assert any("tc-qr" in str(html.proto) for html in app.get("html"))
+    second = session_of(app).second
+    app.button(key="stop").click().run()
+    assert phone.state is PhoneState.CLOSED
+    assert second is not None
+    assert second.join(LONG_S)
+
+
+def test_beside_a_camera_of_the_browser_there_is_no_second(app: AppTest) -> None:
+    app.run()
+    app.selectbox(key="cam").select("browser").run()
     assert not [box for box in app.selectbox if box.key == "cam2"]
 
 

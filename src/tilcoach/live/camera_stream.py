@@ -57,10 +57,12 @@ class CameraStream:
         source: CameraDevice | PhoneCamera | Sample,
         processor: LiveProcessor,
         clock: Callable[[], float] = time.monotonic,
+        beside: PhoneCamera | None = None,
     ) -> None:
         self.token = secrets.token_urlsafe(32)
         self.processor = processor
         self._source = source
+        self._beside = beside
         self._clock = clock
         self._start_s: float | None = None  # when the first frame was taken
         self._latest = LatestFrame()
@@ -81,8 +83,8 @@ class CameraStream:
         """Close the camera and end the analysis; may be called twice."""
         self._ended.set()
         self._latest.close()
-        if isinstance(self._source, PhoneCamera):
-            self._source.stop()
+        for phone in self._phones:
+            phone.stop()
         self.processor.on_ended()
 
     def shut_down(self) -> None:
@@ -110,6 +112,11 @@ class CameraStream:
     def phone(self) -> PhoneCamera | None:
         """The telephone that is the camera; None for another one."""
         return self._source if isinstance(self._source, PhoneCamera) else None
+
+    @property
+    def _phones(self) -> tuple[PhoneCamera, ...]:
+        """The telephones whose ports close with this stream: the camera, and the second one."""
+        return tuple(one for one in (self.phone, self._beside) if one is not None)
 
     def take_resized(self) -> bool:
         """Return once whether the pictures changed their size, as when a telephone is turned."""
@@ -154,8 +161,8 @@ class CameraStream:
             self.processor.state.fail(UNEXPECTED_STOP)
         finally:
             self.stop()
-            if isinstance(self._source, PhoneCamera):
-                self._source.close()
+            for phone in self._phones:
+                phone.close()
 
     def _read(self) -> None:
         if isinstance(self._source, Sample):

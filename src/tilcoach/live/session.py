@@ -175,7 +175,8 @@ class LiveSession:
         """
         self.second_source = None if isinstance(source, Sample) else second
         processor = self.start(words, settings, is_sample=isinstance(source, Sample))
-        self.stream, self.sample_key = CameraStream(source, processor), sample_key
+        self.stream = CameraStream(source, processor, beside=self.second_phone)
+        self.sample_key = sample_key
         self.stream.start()
 
     def replace_processor(self, words: Translator, settings: Settings) -> None:
@@ -251,15 +252,22 @@ class LiveSession:
         self._apply_ghost()
         return self.processor
 
+    @property
+    def second_phone(self) -> PhoneCamera | None:
+        """The telephone that is the second camera; None for another one, or none."""
+        return self.second_source if isinstance(self.second_source, PhoneCamera) else None
+
     def _start_second(self, settings: Settings) -> SecondCamera | None:
         """Open the second camera for the newest stream, if there is one."""
         if self.second is not None:
             self.second.stop()
         self.second = None
+        phone = self.second_phone
         if self.second_source is not None:
             self.second = SecondCamera(
                 self.second_source,
                 lambda: Pipeline(open_estimator(settings.model, 1), settings),
+                captured_s=(lambda frame: phone.zero_s + frame.time_s) if phone else None,
             )
             self.second.start()
         return self.second

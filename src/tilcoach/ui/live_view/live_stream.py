@@ -66,13 +66,21 @@ def _show_start_button(
             key="start",
             type="primary",
             icon=":material/videocam:",
-            on_click=session.start_stream,
-            args=(device, words, settings),
-            kwargs={"second": None if session.key_prefix else chosen_second_camera()},
+            on_click=start_cameras,
+            args=(session, device, settings, words),
         )
         offer_phone(session, settings, words)
     st.caption(words.text("The camera opens when you press Start, and closes at Stop."))
     return False
+
+
+def start_cameras(
+    session: LiveSession, device: CameraDevice, settings: Settings, words: Translator
+) -> None:
+    """Start a stream of a camera, and of a second one if that is chosen; call it in a callback."""
+    # Two cameras follow one person, not a group.
+    second = None if session.key_prefix else chosen_second_camera(words)
+    session.start_stream(device, words, settings, second=second)
 
 
 def _show_running(
@@ -82,6 +90,8 @@ def _show_running(
     is_seen = phone is None or show_phone(session, stream, phone, settings, words)
     with st.container(key="picture-seen" if is_seen else "picture-waits"):
         show_pictures(stream, words)
+    if session.second_phone is not None:
+        show_phone(session, stream, session.second_phone, settings, words)
     st.button(words.text("Stop"), key="stop", icon=":material/stop:", on_click=session.stop)
     return True
 

@@ -9,6 +9,7 @@ import streamlit as st
 from tilcoach.i18n import Translator
 from tilcoach.live.samples import Sample
 from tilcoach.live.websocket import can_reach_camera
+from tilcoach.phone.camera import PhoneCamera
 from tilcoach.ui.components.preferences import read_query_choice, write_query_choice
 from tilcoach.video import CameraDevice, find_cameras
 
@@ -81,18 +82,18 @@ def chosen_camera() -> CameraDevice | None:
 
 
 _SECOND_KEY = "cam2"
-_NONE = "none"
+_NONE, _PHONE = "none", "phone"
 
 
 def choose_second_camera(words: Translator) -> None:
     """Show the choice of a camera that films the same person from another side.
 
-    Only where this machine has a second one: two cameras of a browser cannot be told apart in time.
+    Only beside a camera of this machine: when the browser's pictures were taken is not known well.
     """
-    devices = _read_second_choice()
-    if not devices:
+    if chosen_camera() is None:
         return
-    names = {device.key: device.name for device in devices}
+    names = {device.key: device.name for device in _read_second_choice()}
+    names[_PHONE] = words.text("My phone")
     options = [_NONE, *names]
     st.selectbox(
         words.text("Second camera"),
@@ -109,17 +110,20 @@ def choose_second_camera(words: Translator) -> None:
     )
 
 
-def chosen_second_camera() -> CameraDevice | None:
+def chosen_second_camera(words: Translator) -> CameraDevice | PhoneCamera | None:
     """Return the camera that films from another side; None for no second one."""
     devices = {device.key: device for device in _read_second_choice()}
-    return devices.get(st.session_state.get(_SECOND_KEY, _NONE))
+    key = st.session_state.get(_SECOND_KEY, _NONE)
+    if key == _PHONE and chosen_camera() is not None:
+        return PhoneCamera(words)
+    return devices.get(key)
 
 
 def _read_second_choice() -> tuple[CameraDevice, ...]:
     """Return the cameras beside the chosen one, and make the choice valid."""
     first = chosen_camera()
     devices = () if first is None else tuple(d for d in _read_choice() if d.key != first.key)
-    options = [_NONE, *(device.key for device in devices)]
+    options = [_NONE, *(device.key for device in devices), _PHONE]
     if st.session_state.get(_SECOND_KEY, _NONE) not in options:  # it was unplugged
         st.session_state[_SECOND_KEY] = _NONE
     read_query_choice(_SECOND_KEY, options)

@@ -16,10 +16,10 @@ from tilcoach.ui.components.save_controls import choose_saving, saving_status, w
 from tilcoach.ui.components.session_state import live_session
 from tilcoach.ui.components.widgets import escape_markdown
 from tilcoach.ui.live_view.controls import choose_stream, listen_to_keys, show_controls
-from tilcoach.ui.live_view.live_stream import show_stream
+from tilcoach.ui.live_view.live_stream import show_stream, start_cameras
 from tilcoach.ui.live_view.panel import live_panel, start_panel
 from tilcoach.ui.live_view.phone import start_phone
-from tilcoach.ui.live_view.source_choice import chosen_camera, chosen_second_camera
+from tilcoach.ui.live_view.source_choice import chosen_camera
 from tilcoach.ui.practise.first_minute import show_first_minute, steps_line
 from tilcoach.ui.practise.ghost import choose_ghost
 from tilcoach.ui.practise.large import is_large, large_panel, show_large_button, show_large_style
@@ -69,7 +69,7 @@ def _start_again(session: LiveSession, settings: Settings, words: Translator) ->
     if session.stream is not None and session.stream.phone is not None:
         start_phone(session, settings, words)
     elif device is not None:
-        session.start_stream(device, words, settings, second=chosen_second_camera())
+        start_cameras(session, device, settings, words)
 
 
 def _show_choices_and_picture(
