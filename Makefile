@@ -49,9 +49,10 @@ $(VENV)/app.stamp: $(VENV)/python.stamp requirements/app.txt pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/dev.stamp: $(VENV)/python.stamp requirements/dev.txt pyproject.toml
+$(VENV)/dev.stamp: $(VENV)/python.stamp requirements/dev.txt requirements/metrics.txt pyproject.toml
 	bash tools/setup/system-packages.sh test
 	$(PIP) install --require-hashes -r requirements/dev.txt
+	$(PIP) install --no-deps --require-hashes -r requirements/metrics.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@ $(VENV)/app.stamp
 
@@ -153,13 +154,15 @@ validate: $(VENV)/dev.stamp $(MODEL)
 	    && $(BIN)/python -m tools.render tools/scenes/validation.toml --split report --draft \
 	        --out .cache/validation --joints \
 	    && $(BIN)/python -m tools.render tools/scenes/nonlifts.toml --draft --out .cache/nonlifts \
+	    && $(BIN)/python -m tools.render tools/scenes/groups.toml --draft --out .cache/groups \
 	    || echo "Rendering did not work here (pip install -e '.[render]', libegl1): going on with the clips that are there."
 	$(BIN)/tilcoach validate --clips .cache/validation/report --name "own renderer" \
 	    --clips .cache/nonlifts --name "films without lifts" --ablation --out validation $(VALIDATE)
+	$(BIN)/tilcoach validate --groups .cache/groups/report --out validation
 
 # MINUTES=10 also measures the memory of ten minutes of 1920x1080; ALSO="--also FILE" takes figures in.
 bench: $(VENV)/app.stamp $(MODEL)
-	$(BIN)/tilcoach bench sample_videos/squat_close.mp4 --out validation $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SIZES),--sizes) $(ALSO)
+	$(BIN)/tilcoach bench sample_videos/squat_close.mp4 --out validation $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SIZES),--sizes) $(if $(GROUP),--group) $(ALSO)
 
 # Feeds every input some 24,000 bad cases; `make test` tries 2,000 others.
 fuzz: $(VENV)/dev.stamp $(MODEL)

@@ -200,3 +200,69 @@ def test_somebody_who_squats_before_a_slow_camera_stays_the_same(
     down = np.clip(time_s - 0.5, 0, 1)
     squat = stick(time_s, trunk_deg=100 * down, knee_deg=130 * down, yaw_deg=90.0)
     assert {_numbers(tracker, squat.at(i))[0] for i in range(len(squat))} == {1}
+
+
+RED, BLUE = [0.1, 0.1, 0.8, 0.2, 0.2, 0.2], [0.8, 0.2, 0.1, 0.3, 0.3, 0.3]
+
+
+def wearing(pose: Pose, clothing: list[float]) -> Pose:
+    return dataclasses.replace(pose, clothing=np.array(clothing))
+
+
+def test_who_comes_back_in_the_same_clothes_keeps_the_number(
+    tracker: PeopleTracker, person_at: PersonAt
+) -> None:
+    assert _numbers(tracker, wearing(person_at(300), RED)) == [1]
+    assert _numbers(tracker, wearing(person_at(900, 30.0), RED)) == [1]
+
+
+def test_who_comes_in_other_clothes_is_somebody_new(
+    tracker: PeopleTracker, person_at: PersonAt
+) -> None:
+    assert _numbers(tracker, wearing(person_at(300), RED)) == [1]
+    assert _numbers(tracker, wearing(person_at(300, 30.0), BLUE)) == [2]
+    assert _numbers(tracker, wearing(person_at(310, 30.1), BLUE)) == [2]
+
+
+def test_without_a_look_at_the_clothes_nobody_is_known_again(
+    tracker: PeopleTracker, person_at: PersonAt
+) -> None:
+    assert _numbers(tracker, person_at(300)) == [1]
+    assert _numbers(tracker, person_at(300, 30.0)) == [2]
+    assert tracker.people == {2}
+
+
+def test_clothes_are_forgotten_in_the_end(tracker: PeopleTracker, person_at: PersonAt) -> None:
+    assert _numbers(tracker, wearing(person_at(300), RED)) == [1]
+    assert _numbers(tracker, wearing(person_at(300, 301.0), RED)) == [2]
+
+
+def test_who_comes_in_by_the_edge_is_known_once_seen_whole(
+    tracker: PeopleTracker, person_at: PersonAt
+) -> None:
+    assert _numbers(tracker, wearing(person_at(300), RED)) == [1]
+    half_seen = wearing(person_at(600, 30.0), [0.5] * 6)
+    assert _numbers(tracker, half_seen) == [2]
+    numbers = [
+        _numbers(tracker, wearing(person_at(600, 30 + n / 15), RED))[0] for n in range(1, 20)
+    ]
+    assert numbers[0] == 2
+    assert numbers[-1] == 1
+    assert tracker.people == {1}
+
+
+@pytest.mark.parametrize("rate_hz", [10, 15, 30])
+def test_two_who_cross_keep_their_numbers(person_at: PersonAt, rate_hz: int) -> None:
+    tracker = PeopleTracker()
+    for time_s in np.arange(0, 3, 1 / rate_hz):
+        along_px = 200 * float(time_s)
+        right, left = person_at(100 + along_px, time_s), person_at(700 - along_px, time_s)
+        assert _numbers(tracker, right, left) == [1, 2]
+
+
+def test_clothes_decide_between_two_at_one_place(
+    tracker: PeopleTracker, person_at: PersonAt
+) -> None:
+    assert _numbers(tracker, wearing(person_at(300), RED), wearing(person_at(340), BLUE)) == [1, 2]
+    later = wearing(person_at(310, 0.1), BLUE), wearing(person_at(330, 0.1), RED)
+    assert _numbers(tracker, *later) == [2, 1]

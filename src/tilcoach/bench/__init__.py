@@ -2,6 +2,7 @@
 
 from tilcoach.bench.figure import Figure
 from tilcoach.bench.files import Cost, file_figures, measure_cost
+from tilcoach.bench.group import GroupCost, group_figures, measure_group
 from tilcoach.bench.machine import describe_machine
 from tilcoach.bench.memory import Memory, measure_memory, memory_figures
 from tilcoach.bench.release_figures import ReleaseFigures, Run, read_figures, write_run
@@ -13,13 +14,16 @@ from tilcoach.bench.two_cameras import two_camera_figures
 __all__ = [
     "Cost",
     "Figure",
+    "GroupCost",
     "Memory",
     "ReleaseFigures",
     "Run",
     "describe_machine",
     "file_figures",
+    "group_figures",
     "long_film",
     "measure_cost",
+    "measure_group",
     "measure_memory",
     "memory_figures",
     "one_frame",

@@ -32,6 +32,9 @@ def bench(  # noqa: PLR0913 - one parameter per option
         float,
         typer.Option(min=0, metavar="SECONDS", help="Also FILE as two live cameras, for so long."),
     ] = 0,
+    group: Annotated[
+        bool, typer.Option("--group", help="Also four people at once, made from FILE.")
+    ] = False,
     also: Annotated[
         list[Path] | None,
         typer.Option(metavar="FILE", help="Figures that were measured elsewhere (JSON)."),
@@ -47,8 +50,8 @@ def bench(  # noqa: PLR0913 - one parameter per option
     from tilcoach.bench import Run, describe_machine, write_run  # noqa: PLC0415
     from tilcoach.cli.terminal import SafeConsole  # noqa: PLC0415
 
-    figures = tuple(_measured(file, model, rounds, minutes, also or [], sizes=sizes))
-    command = _command(file, model, rounds, minutes, also or [], out, sizes=sizes)
+    figures = tuple(_measured(file, model, rounds, minutes, also or [], sizes=sizes, group=group))
+    command = _command(file, model, rounds, minutes, also or [], out, sizes=sizes, group=group)
     if two_cameras:
         figures += _two_cameras(file, model, two_cameras)
         command += f" --two-cameras {two_cameras:g}"
@@ -62,17 +65,27 @@ def bench(  # noqa: PLR0913 - one parameter per option
 
 
 def _measured(
-    file: Path, model: str, rounds: int, minutes: float, also: Sequence[Path], *, sizes: bool
+    file: Path,
+    model: str,
+    rounds: int,
+    minutes: float,
+    also: Sequence[Path],
+    *,
+    sizes: bool,
+    group: bool,
 ) -> Iterator[Figure]:
     """Yield all figures; existing files are read first, so that a wrong one fails early."""
     from tilcoach.bench import (  # noqa: PLC0415
         file_figures,
+        group_figures,
         measure_cost,
+        measure_group,
         measure_memory,
         read_figures,
         size_figures,
         start_figures,
     )
+    from tilcoach.bench.group import PEOPLE  # noqa: PLC0415
     from tilcoach.config import Settings  # noqa: PLC0415
     from tilcoach.estimation import open_estimator  # noqa: PLC0415
 
@@ -86,6 +99,11 @@ def _measured(
     yield from file_figures(cost(file))
     if sizes:
         yield from size_figures(file, cost, measure_memory, lambda said: typer.echo(said, err=True))
+    if group:
+        people = Settings(persons=PEOPLE)
+        yield from group_figures(
+            measure_group(file, people, lambda persons: open_estimator(model, persons), rounds)
+        )
     if minutes:
         yield from _memory(file, minutes)
     yield from start_figures(file, rounds)
@@ -122,7 +140,7 @@ def _memory(file: Path, minutes: float) -> Sequence[Figure]:
     return memory_figures(runs)
 
 
-def _command(
+def _command(  # noqa: PLR0913 - one parameter per option
     file: Path,
     model: str,
     rounds: int,
@@ -131,6 +149,7 @@ def _command(
     out: Path | None,
     *,
     sizes: bool,
+    group: bool,
 ) -> str:
     """Return the command that repeats the measurement."""
     options = [
@@ -138,6 +157,7 @@ def _command(
         *["--rounds", str(rounds)],
         *(["--minutes", f"{minutes:g}"] if minutes else []),
         *(["--sizes"] if sizes else []),
+        *(["--group"] if group else []),
         *(word for path in also for word in ("--also", str(path))),
         *(["--out", str(out)] if out else []),
     ]

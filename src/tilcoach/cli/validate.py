@@ -42,6 +42,12 @@ def validate(  # noqa: PLR0913 - one per option
             help="CSV: recording, start_s, end_s, label, …; may be given several times.",
         ),
     ] = None,
+    groups: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="DIR", help="Clips of two to four people; may be given several times."
+        ),
+    ] = None,
     name: Annotated[
         list[str] | None,
         typer.Option(help="What a source is called: first all --clips, then all --labels."),
@@ -64,6 +70,12 @@ def validate(  # noqa: PLR0913 - one per option
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Hold what tilcoach finds against known truth: rendered clips, recordings, or both."""
+    if groups:
+        from tilcoach.cli.validate_groups import show_groups  # noqa: PLC0415 - keeps --help fast
+
+        show_groups(groups, model, out, as_json=as_json)
+        if not (clips or labels):
+            return
     material = _material(clips or [], labels or [], name or [])
     if ablation and not clips:
         message = "--ablation needs clips with exact truth: add --clips DIR."
