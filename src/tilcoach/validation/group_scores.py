@@ -9,6 +9,7 @@ from io import StringIO
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tilcoach.errors import InputError
 from tilcoach.pose import Pose
@@ -188,7 +189,7 @@ def _metrics() -> Any:  # noqa: ANN401 - trackeval has no types
 
 def _sequence(run: GroupRun) -> dict[str, Any]:
     """Return a clip as TrackEval takes it, without those who are hardly seen."""
-    truths: list[Floats] = []
+    truths: list[NDArray[np.intp]] = []
     given: list[list[int]] = []
     similar: list[Floats] = []
     for frame, people in enumerate(run.people):
