@@ -417,10 +417,13 @@ def test_a_body_that_grows_is_mistracked(story: Story, watch: Watch) -> None:
     assert watch(replace(plain, shoulder_drop_ratio=grown), LoadChoice.YES) == []
 
 
-def _at_a_table(story: Story, evidence: PictureEvidence, *, back: bool = False) -> list[Lift]:
-    """Let hands move from hanging to holding, or back, while the shoulders stay up."""
+def _at_a_table(
+    story: Story, evidence: PictureEvidence, *, back: bool = False, lean: float = 0.0
+) -> list[Lift]:
+    """Let hands move from hanging to holding, or back, while the shoulders stay up, or nearly."""
     stretch = (0.0, 4.0) if back else (4.0, 10.0)
-    plain = story(bends=(), carried=[stretch], total_s=10)
+    bends = [(2.5, 5.5)] if lean else []  # hands at the table are as low as hands that hang
+    plain = story(bends=bends, carried=[stretch], total_s=10, depth=lean, low_hands=0.44)
     height = np.convolve(plain.wrist_height_ratio, np.ones(15) / 15, "same")
     height[:8], height[-8:] = plain.wrist_height_ratio[0], plain.wrist_height_ratio[-1]
     tracker = LiftTracker(probe=lambda _: evidence)
@@ -438,6 +441,17 @@ def test_a_load_from_a_table_is_a_lift_when_the_picture_shows_it(
     assert lift.start_s == pytest.approx(4.0, abs=0.4)
     assert lift.load.probability > 0.9
     assert (lift.carried_before, lift.carried_after) == (back, not back)
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_who_leans_over_a_table_is_on_the_way(story: Story, *, back: bool) -> None:
+    hidden = PictureEvidence(0.25, 0.01, 0.01)
+    lift = _at_a_table(story, hidden, back=back, lean=0.06)[-1]
+    assert lift.start_s == pytest.approx(2.8, abs=0.5)
+    assert lift.upright_s == pytest.approx(5.2, abs=0.5)
+    assert (lift.carried_before, lift.carried_after) == (back, not back)
+    a_little = PictureEvidence(0.15, 0.01, 0.01)
+    assert _at_a_table(story, a_little, back=back, lean=0.06) == []
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,9 @@ class LiftCandidate:
     def is_table_lift(self, rule: LoadRule) -> bool:
         """Return whether the picture shows that a reach took a load up, or put one down.
 
-        Its place has changed, and it moved with the hands on the one way and not on the other.
+        Its place has changed, and it moved with the hands on the one way and not on the other. Of
+        a person who leans over it, a place that changed very much is enough: the body that moves
+        along hides what the hands hold.
 
         Parameters
         ----------
@@ -170,8 +172,11 @@ class LiftCandidate:
         rises = self.after[-1].wrist_height_ratio > self.before[-1].wrist_height_ratio
         down, up = (float(np.nan_to_num(one)) for one in self.picture.in_hands(rule))
         with_load, without = (up, down) if rises else (down, up)
-        place = self.picture.place_changed(rule)
-        return place > rule.carried_from and with_load > _ANY_MOTION and with_load > without
+        if self.picture.place_changed(rule) <= rule.carried_from or without > rule.carried_from:
+            return False
+        leans = max(p.shoulder_drop_ratio for p in self.bend) > _LEANING
+        very_much = leans and self.picture.changed_share > _CHANGED_VERY_MUCH
+        return very_much or (with_load > _ANY_MOTION and with_load > without)
 
     def held_up(self, rule: LiftRule, load_rule: LoadRule) -> bool:
         """Return whether the arms hold the load up in front, rather than let it hang.
@@ -230,6 +235,9 @@ _AT_LOAD_SHARE = 0.85
 
 _ANY_MOTION = 0.1
 """Beside a place that changed, so much evidence of a load in the hands is enough."""
+
+_LEANING, _CHANGED_VERY_MUCH = 0.045, 0.2
+"""Drop of the shoulders, and share of the place: a tool or a shadow changes 0.15 of it."""
 
 
 def leaves_rest_s(time_s: Floats, drop: Floats, rule: LiftRule, share: float) -> float:

@@ -19,6 +19,9 @@ class ReachRule:
     ----------
     settle_s, still_band
         Hands that stay within the band this long are at rest.
+    max_lean
+        Drop of the shoulders up to which hands can be at rest: a person who leans forward is on
+        the way, with hands that are already at a table as well.
     hang_below, hang_band
         Hands that rest lower than this hang, or within the band of where this person's hands rested
         lowest; those that rest higher hold something up.
@@ -38,6 +41,7 @@ class ReachRule:
 
     settle_s: float = 0.45
     still_band: float = 0.02
+    max_lean: float = 0.03
     hang_below: float = 0.478
     hang_band: float = 0.012
     min_change: float = 0.05
@@ -93,7 +97,8 @@ class ReachDetector:
             self._recent.popleft()
         latest = [p for p in self._recent if p.time_s > posture.time_s - rule.settle_s]
         heights = _heights(latest)
-        if len(latest) == len(self._recent) or np.ptp(heights) > rule.still_band:
+        leans = max(p.shoulder_drop_ratio for p in latest) > rule.max_lean
+        if len(latest) == len(self._recent) or leans or np.ptp(heights) > rule.still_band:
             return None
         level = float(np.median(heights))
         self._lowest = min(self._lowest, level)
@@ -126,11 +131,13 @@ class ReachDetector:
         self._resting = level
         postures = list(self._recent)
         heights = _heights(postures)
-        rested = np.flatnonzero(np.abs(heights - resting) <= rule.still_band / 2)
+        upright = np.array([p.shoulder_drop_ratio for p in postures]) <= rule.max_lean
+        rested = np.flatnonzero(upright & (np.abs(heights - resting) <= rule.still_band / 2))
         if not len(rested):
             return None
         last = int(rested[-1])
-        arrived = last + int(np.argmax(np.abs(heights[last:] - level) <= rule.still_band / 2))
+        rests = upright & (np.abs(heights - level) <= rule.still_band / 2)
+        arrived = last + int(np.argmax(rests[last:]))
         before, during, after = postures[: last + 1], postures[last:arrived], postures[arrived:]
         if len(during) < _MIN_DURING or min(_heights(during)) > rule.max_grasp_height:
             return None
