@@ -115,6 +115,22 @@ def test_with_the_phone_there_the_picture_is_shown_and_the_code_is_gone(app: App
     assert phone.link in html_of(app)
 
 
+def test_a_phone_that_is_turned_gets_a_coach_that_looks_afresh(app: AppTest) -> None:
+    phone = asked(app)
+    live: LiveSession = app.session_state["live_session"]
+    assert live.stream is not None
+    with PhonePlayer(phone.link) as player:
+        wait_for(lambda: live.state.snapshot().received > 0)
+        app.run()
+        before = live.processor
+        player.turn()
+        wait_for(live.stream._resized.is_set)
+        app.run()
+        assert live.processor is not before
+        assert live.stream.processor is live.processor
+        assert live.stream.is_running
+
+
 def test_a_late_code_gives_way_to_a_new_one(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     phone = asked(app)
     monkeypatch.setattr(phone.pairing, "_code_until_s", phone.pairing._code_until_s - CODE_S)
