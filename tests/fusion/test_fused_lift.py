@@ -115,3 +115,15 @@ def test_each_measure_is_that_of_the_camera_that_sees_it_best(
     other = with_knee(judged("goed 0.9", "goed 0.9", "goed 0.9"), 50.0)
     fused = fuse(one, other, looking(first, second), 0.0)
     assert fused.measures.knee_flexion_deg == knee_deg
+
+
+def test_who_turned_may_be_judged_in_a_view_that_is_not_the_usual_one(
+    judged: Make, looking: Views
+) -> None:
+    """The distance is hidden from the front, and yet both judged it in this lift."""
+    good = judged("goed 0.9", "goed 0.9", "goed 0.9")
+    fused = fuse(good, good, looking("front", "front"), 0.0)
+    assert told(fused, FAR) == (Verdict.GOED, Camera.FIRST, None)
+    assert fused.finding(FAR).confidence > 0.9
+    near = judged("goed 0.9", "goed 0.9", "not_judged near_limit")
+    assert fuse(good, near, looking("front", "side"), 0.0).finding(FAR).confidence > 0.5

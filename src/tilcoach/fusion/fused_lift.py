@@ -11,11 +11,10 @@ from tilcoach.coaching import (
     Finding,
     JudgedLift,
     Limits,
-    Reason,
     Verdict,
-    chance_of_side,
     choose_cue,
 )
+from tilcoach.fusion.fused_finding import Witness, fuse_findings
 from tilcoach.kinematics import View
 from tilcoach.lifting import LiftMeasures
 from tilcoach.measures import KNEE_FLEXION, MEASURE_OF, MEASURES, Measure, Pattern
@@ -79,43 +78,6 @@ class FusedLift(JudgedLift):
         return self.best_measures
 
 
-@dataclass(frozen=True, slots=True)
-class _Witness:
-    """What one camera says of one pattern, and how far it may be mistaken."""
-
-    finding: Finding
-    error: float
-
-    @property
-    def is_judged(self) -> bool:
-        return self.finding.verdict is not Verdict.NOT_JUDGED
-
-    @property
-    def has_weighed(self) -> bool:
-        """Whether it held a value against the limit, however that ended."""
-        return self.finding.reason in (None, Reason.NEAR_LIMIT)
-
-    def leaning(self, verdict: Verdict) -> float:
-        """Return by how many errors it speaks for a verdict; below 0 it speaks against it."""
-        if not self.is_judged:
-            return 0.0
-        sure = min(max(self.finding.confidence, _LEAST), _MOST)
-        size = math.log(sure / (1 - sure)) / _LOGISTIC_TO_NORMAL
-        return size if self.finding.verdict is verdict else -size
-
-
-_LEAST, _MOST = 0.5, 0.99
-_LOGISTIC_TO_NORMAL = 1.702  # as in `chance_of_side`
-
-NEARLY_EQUAL = 1.25
-"""Two cameras see a pattern nearly equally well when the larger error is less than so many times
-the smaller one: the errors themselves are known no better than that."""
-
-ERR_ALIKE = 0.5
-"""The correlation of what two cameras get wrong: one model looks at one body in the same clothes.
-Own choice, on the careful side: with 0, two verdicts of 0.85 would make 0.92; with this, 0.88."""
-
-
 def fuse(
     first: JudgedLift, second: JudgedLift, views: tuple[CameraView, CameraView], offset_s: float
 ) -> FusedLift:
@@ -132,10 +94,7 @@ def fuse(
     """
     later = on_first_clock(second, offset_s)
     findings = tuple(
-        fuse_findings(
-            _Witness(_by(first.finding(pattern), views[0]), _error(pattern, views[0])),
-            _Witness(_by(later.finding(pattern), views[1]), _error(pattern, views[1])),
-        )
+        fuse_findings(_witness(first, pattern, views[0]), _witness(later, pattern, views[1]))
         for pattern in Pattern
     )
     return fused_lift(first, findings, _best_measures(first, later, views))
@@ -192,83 +151,24 @@ def numbered(fused: FusedLift, number: int) -> FusedLift:
     return replace(fused, lift=replace(fused.lift, number=number))
 
 
-def fuse_findings(one: _Witness, other: _Witness) -> Finding:
-    """Return the verdict of the camera with the smaller error, as sure as both make it.
-
-    A camera that judged goes before one that did not. Two that contradict each other and see it
-    nearly equally well judge nothing, nor does one that the other outweighs.
-
-    Parameters
-    ----------
-    one, other
-        What each camera says of the same pattern.
-    """
-    best, second = sorted((one, other), key=lambda it: (not it.is_judged, it.error))
-    if not best.is_judged:
-        return _neither(one, other)
-    if not second.has_weighed or math.isinf(second.error):
-        return best.finding
-    together = _pooled(best, second)
-    if second.is_judged and second.finding.verdict is not best.finding.verdict:
-        equal = second.error < NEARLY_EQUAL * best.error
-        if equal or together <= _LEAST:
-            return _disagreement(best.finding)
-    return replace(best.finding, confidence=max(together, _LEAST))
-
-
-def _pooled(best: _Witness, second: _Witness) -> float:
-    """Return how surely the verdict of the best camera is right, with what the other one says.
-
-    Stouffer's method for two witnesses that err alike to some extent: each one's distance from the
-    limit, in its own errors, is weighted by one over that error.
-    """
-    verdict = best.finding.verdict
-    weights = 1 / best.error, 1 / second.error
-    summed = weights[0] * best.leaning(verdict) + weights[1] * second.leaning(verdict)
-    spread = math.sqrt(weights[0] ** 2 + weights[1] ** 2 + 2 * ERR_ALIKE * weights[0] * weights[1])
-    distance = summed / spread
-    sure = chance_of_side(abs(distance), 1.0)
-    return sure if distance >= 0 else 1 - sure
-
-
-def _neither(one: _Witness, other: _Witness) -> Finding:
-    """Return why neither camera judged: the reason of the one that sees the pattern better."""
-    best = min((one, other), key=lambda it: (it.error, not it.has_weighed))
-    return replace(best.finding, judged_by=None)
-
-
-def _disagreement(finding: Finding) -> Finding:
-    nan = math.nan
-    return replace(
-        finding,
-        verdict=Verdict.NOT_JUDGED,
-        reason=Reason.CAMERAS_DISAGREE,
-        measured=nan,
-        start_s=nan,
-        end_s=nan,
-        confidence=0.0,
-        note=None,
-        judged_by=None,
-    )
-
-
 def _by(finding: Finding, view: CameraView) -> Finding:
     """Return a finding that says which camera judged it, if one did."""
     is_judged = finding.verdict is not Verdict.NOT_JUDGED
     return replace(finding, judged_by=view.camera if is_judged else None)
 
 
-def _error(pattern: Pattern, view: CameraView) -> float:
-    """Return how far a camera may be mistaken about a pattern; infinite where it is hidden.
+def _witness(judged: JudgedLift, pattern: Pattern, view: CameraView) -> Witness:
+    """Return what a camera says of a pattern, and how far it may be mistaken.
 
-    The knees decide about straight legs, and how well they are seen depends on the view.
+    The knees decide about straight legs, and how well they are seen depends on the view. A person
+    who turned may have been judged in a view that is not the one of the whole recording.
     """
+    finding = _by(judged.finding(pattern), view)
     measure = MEASURE_OF[pattern]
-    if pattern is Pattern.STRAIGHT_LEGS:
-        hidden = view.view.label not in measure.views
-        knee = view.limits.of(KNEE_FLEXION).seen_from(view.view.label).uncertainty
-        return math.inf if hidden else knee
-    return view.error(measure)
+    if finding.verdict is Verdict.NOT_JUDGED and view.view.label not in measure.views:
+        return Witness(finding, math.inf)
+    decides = KNEE_FLEXION if pattern is Pattern.STRAIGHT_LEGS else measure
+    return Witness(finding, view.limits.of(decides).seen_from(view.view.label).uncertainty)
 
 
 _FIELD_OF = {"load_distance_m": "load_distance_ratio"}
