@@ -112,7 +112,7 @@ class Pipeline:
 
     @property
     def people_in_memory(self) -> int:
-        """How many people are remembered; a person who left is forgotten after two seconds."""
+        """How many people are remembered: those in view, and those who may come back."""
         return len(self._people)
 
     def close(self) -> None:

@@ -43,8 +43,10 @@ class TrackingRule:
     forget_s
         After this time out of view the place tells nothing any more: without known clothes it is a
         new person.
-    remember_s
-        So long the clothes of somebody who left are remembered.
+    remember_s, remember_people
+        So long the clothes of somebody who left are remembered, and of so many people at most.
+    learn_s
+        Who was seen for less is not remembered: it may be a wild detection.
     clothing_weight
         Body lengths that a difference of 1 between the colours of clothes counts for.
     other_clothing
@@ -65,6 +67,8 @@ class TrackingRule:
     shrinks_per_s: float = 0.5
     forget_s: float = 2.0
     remember_s: float = 300.0
+    remember_people: int = 12
+    learn_s: float = 0.5
     clothing_weight: float = 2.0
     other_clothing: float = 0.35
     same_clothing: float = 0.08
@@ -149,7 +153,8 @@ class PeopleTracker:
             return ()
         now_s = poses[0].time_s if time_s is None else time_s
         if not after_break:
-            self._known = [k for k in self._known if now_s - k.last_s <= self._kept_s(k)]
+            kept = [k for k in self._known if now_s - k.last_s <= self._kept_s(k)]
+            self._known = sorted(kept, key=lambda k: k.last_s)[-self._rule.remember_people :]
         places = [_Place.of(pose) for pose in poses]
         matched = self._match(places, anywhere=after_break) if places else {}
         return tuple(
@@ -159,8 +164,9 @@ class PeopleTracker:
 
     def _kept_s(self, known: _Known) -> float:
         """Return how long somebody out of view is remembered: longer when the clothes are known."""
+        is_learnt = known.last_s - known.first_s >= self._rule.learn_s
         has_clothing = bool(np.isfinite(known.clothing).any())
-        return self._rule.remember_s if has_clothing else self._rule.forget_s
+        return self._rule.remember_s if is_learnt and has_clothing else self._rule.forget_s
 
     def _match(self, places: Sequence[_Place], *, anywhere: bool) -> dict[int, _Known]:
         """Return for each place the known person whom it fits, where there is one."""

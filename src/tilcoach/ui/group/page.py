@@ -137,8 +137,8 @@ def _show_steps(mode: GroupMode, words: Translator) -> None:
     st.html(_step(steps[mode]))
     st.caption(
         words.text(
-            "Everybody gets a number and a colour: no names, and nothing is saved. Who is out of "
-            "view for more than two seconds comes back with a new number."
+            "Everybody gets a number and a colour: no names, and nothing is saved. Who comes back "
+            "within five minutes is known by the clothes, and keeps the number."
         )
         if mode is GroupMode.AT_ONCE
         else words.text("Everybody gets a number and a colour: no names, and nothing is saved.")
