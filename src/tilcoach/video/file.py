@@ -220,7 +220,7 @@ class VideoFile:
                 return
             try:
                 yield from packet.decode()
-            except av.FFmpegError:
+            except (av.FFmpegError, ValueError):  # PyAV 19: a codec that it could not open
                 self.cut_off = True
 
     def _shown_size_px(self, picture: av.VideoFrame, stream: VideoStream) -> tuple[int, int]:
