@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ssl
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 
@@ -60,7 +60,7 @@ def is_healthy(port: int) -> bool:
         HTTPConnection(_HERE, port, timeout=_PATIENCE_S),
         HTTPSConnection(_HERE, port, timeout=_PATIENCE_S, context=unchecked),
     ):
-        with suppress(OSError, HTTPException):
+        with closing(connection), suppress(OSError, HTTPException):
             connection.request("GET", HEALTH_PATH)
             return connection.getresponse().status == HTTPStatus.OK
     return False
