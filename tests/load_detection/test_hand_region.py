@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 from tilcoach.lifting import CandidateTimes, PictureEvidence
-from tilcoach.lifting.load import LoadRule
 from tilcoach.load_detection import Thumbnails, hand_region_probe
-from tilcoach.pose import Keypoint, PoseSeries
+from tilcoach.pose import PoseSeries
 from tilcoach.pose.arrays import Bytes, Floats
 
 Room = Callable[..., Bytes]
@@ -25,14 +24,13 @@ def probed(
     body: Body,
     box_of: Callable[[float, int], int | None],
     found_from_s: float = 0.0,
-    shoulders_apart_px: float = 0.0,
 ) -> PictureEvidence:
     """Probe a bend in which the hands go from y = 28 to 46 and back; `box_of` (time, hands)."""
     time_s = np.arange(0, 6, 0.1)
     down = np.clip(np.minimum(time_s - 2, 4 - time_s), 0, 0.8) / 0.8
     hands = (28 + 18 * down).round().astype(int)
     poses = PoseSeries(
-        image_px=np.stack([turned(body(y), shoulders_apart_px) for y in hands]) / SHRINK,
+        image_px=np.stack([body(y) for y in hands]) / SHRINK,
         world_m=np.zeros((len(time_s), 33, 3)),
         visibility=np.ones((len(time_s), 33)),
         time_s=time_s,
@@ -40,13 +38,6 @@ def probed(
     grey = np.stack([room(box_of(t, y))[0] for t, y in zip(time_s[::2], hands[::2], strict=True)])
     found = poses.between(found_from_s, time_s[-1])
     return hand_region_probe(found, Thumbnails(grey, time_s[::2], SHRINK))(TIMES)
-
-
-def turned(points_px: Floats, apart_px: float) -> Floats:
-    """Return a body seen from the side with its right shoulder so far to the right of the left."""
-    beside = np.zeros((33, 2))
-    beside[[Keypoint.RIGHT_SHOULDER, Keypoint.LEFT_SHOULDER], 0] = apart_px / 2, -apart_px / 2
-    return points_px + beside
 
 
 def test_a_box_that_is_picked_up_leaves_its_place_and_comes_along(room: Room, body: Body) -> None:
@@ -68,24 +59,6 @@ def test_empty_hands_move_nothing(room: Room, body: Body, box: int | None) -> No
     seen = probed(room, body, lambda _, __: box)
     assert seen.changed_share < 0.02
     assert max(seen.moved_down_share, seen.moved_up_share) < 0.02
-
-
-@pytest.mark.parametrize(("apart_px", "hidden"), [(16.0, True), (-16.0, False), (0.0, False)])
-def test_from_behind_the_body_hides_what_the_hands_hold(
-    room: Room, body: Body, apart_px: float, *, hidden: bool
-) -> None:
-    def gone(time_s: float, _hands: int) -> int | None:
-        return 47 if time_s < 3 else None
-
-    seen = probed(room, body, gone, shoulders_apart_px=apart_px)
-    assert np.isnan([seen.moved_down_share, seen.moved_up_share]).all() == hidden
-    assert seen.changed_share > 0.1
-    assert (seen.of_load(LoadRule()) > 0.5) == hidden
-
-
-def test_what_comes_along_is_seen_from_behind_too(room: Room, body: Body) -> None:
-    seen = probed(room, body, lambda t, y: 47 if t < 3 else y + 1, shoulders_apart_px=16.0)
-    assert seen.moved_up_share > 0.05
 
 
 def test_a_place_is_not_compared_with_what_it_was_while_nobody_was_found(

@@ -40,13 +40,8 @@ FOUND_S = 0.25
 """Further from any moment at which the body was found, nobody knows what the body hides."""
 
 _WRISTS = (Keypoint.LEFT_WRIST, Keypoint.RIGHT_WRIST)
-_SHOULDERS = (Keypoint.RIGHT_SHOULDER, Keypoint.LEFT_SHOULDER)
 MIN_HAND_VISIBILITY = 0.3
 """Hands that are seen less are hidden behind the body, and so is what they hold."""
-
-BEHIND_RATIO, NO_MOTION = 0.15, 0.02
-"""A body whose shoulders lie so wide, as a share of body height, with the left one on the left, is
-seen from behind: it hides what is in the hands, so less motion than this shows nothing."""
 
 MIN_PLACE_SHARE = 0.3
 """Less of the place in sight shows too little."""
@@ -104,15 +99,7 @@ class _HandRegion:
         if not len(hands) or np.median(hands) < MIN_HAND_VISIBILITY:
             return float("nan")
         points_px = self._points_px(self.thumbnails.time_s[inside])
-        grey = self.thumbnails.grey[inside]
-        share = co_motion_share(grey, points_px, self.height_px, self.rule)
-        return float("nan") if share < NO_MOTION and self._from_behind() else share
-
-    def _from_behind(self) -> bool:
-        """Return whether the body turns its back to the camera."""
-        right, left = (self.poses.image_px[:, one, 0] for one in _SHOULDERS)
-        across_px = self.thumbnails.shrink * float(np.nanmedian(right - left))
-        return across_px > BEHIND_RATIO * self.height_px
+        return co_motion_share(self.thumbnails.grey[inside], points_px, self.height_px, self.rule)
 
     def changed_share(self, times: CandidateTimes) -> float:
         """Return which share of the place under the hands looks different after the bend."""

@@ -174,7 +174,10 @@ class PeopleTracker:
             return {}
         cost = np.array(
             [
-                [self._distance(known, place, anywhere=anywhere) for known in self._known]
+                [
+                    self._distance(known, place, anywhere=anywhere, alone=len(places) == 1)
+                    for known in self._known
+                ]
                 for place in places
             ]
         )
@@ -184,7 +187,7 @@ class PeopleTracker:
             if cost[row, column] < _FAR
         }
 
-    def _distance(self, known: _Known, place: _Place, *, anywhere: bool) -> float:
+    def _distance(self, known: _Known, place: _Place, *, anywhere: bool, alone: bool) -> float:
         """Return the distance in body lengths, or `_FAR` when it cannot be the same person."""
         differs = _difference(place.clothing, known.clothing)
         if not anywhere and place.time_s - known.last_s > self._rule.forget_s:
@@ -193,6 +196,8 @@ class PeopleTracker:
         change = max(size_px, known.size_px) / max(min(size_px, known.size_px), 1.0)
         length_px = max(known.size_px, size_px, 1.0)
         distance = math.dist(place.centre_px, known.expected_px(place.time_s)) / length_px
+        if alone:  # nobody to be taken for: who stops short is still where the body was
+            distance = min(distance, math.dist(place.centre_px, known.centre_px) / length_px)
         unlike = 0.0 if math.isnan(differs) else self._rule.clothing_weight * differs
         if anywhere:
             return distance + unlike
