@@ -264,6 +264,23 @@ def test_two_who_cross_keep_their_numbers(person_at: PersonAt, rate_hz: int) -> 
         assert _numbers(tracker, right, left) == [1, 2]
 
 
+def test_who_stops_short_alone_is_the_same_person(
+    tracker: PeopleTracker, person_at: PersonAt
+) -> None:
+    for n in range(20):
+        assert _numbers(tracker, person_at(300 + 10 * n, n / RATE_HZ)) == [1]
+    half_seen = _smaller(person_at(493, 20 / RATE_HZ), 0.4)
+    assert _numbers(tracker, half_seen) == [2]
+    smaller = _smaller(person_at(490, 21 / RATE_HZ), 0.6)
+    assert _numbers(tracker, smaller) == [1]
+
+
+def _smaller(pose: Pose, times: float) -> Pose:
+    """Return a pose that looks so much smaller, about the middle of its trunk."""
+    middle = pose.image_px[[Keypoint.LEFT_SHOULDER, Keypoint.LEFT_HIP]].mean(axis=0)
+    return dataclasses.replace(pose, image_px=middle + times * (pose.image_px - middle))
+
+
 def test_clothes_decide_between_two_at_one_place(
     tracker: PeopleTracker, person_at: PersonAt
 ) -> None:
