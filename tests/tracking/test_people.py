@@ -245,7 +245,7 @@ def test_clothes_are_forgotten_in_the_end(knows_red: PeopleTracker, person_at: P
 def test_who_comes_in_by_the_edge_is_known_once_seen_whole(
     knows_red: PeopleTracker, person_at: PersonAt
 ) -> None:
-    half_seen = wearing(person_at(600, 30.0), [0.5] * 6)
+    half_seen = wearing(person_at(600, 30.0), [0.3, 0.3, 0.5, 0.2, 0.2, 0.2])
     assert _numbers(knows_red, half_seen) == [2]
     numbers = [
         _numbers(knows_red, wearing(person_at(600, 30 + n / 15), RED))[0] for n in range(1, 20)
@@ -289,6 +289,13 @@ def test_clothes_decide_between_two_at_one_place(
     assert _numbers(tracker, *later) == [2, 1]
 
 
+def test_a_shirt_in_the_shade_is_the_same_shirt(
+    knows_red: PeopleTracker, person_at: PersonAt
+) -> None:
+    shaded = [0.9 * colour for colour in RED]
+    assert _numbers(knows_red, wearing(person_at(900, 30.0), shaded)) == [1]
+
+
 def test_a_wild_detection_is_not_remembered(tracker: PeopleTracker, person_at: PersonAt) -> None:
     assert _numbers(tracker, wearing(person_at(300), RED)) == [1]
     assert _numbers(tracker, wearing(person_at(300, 30.0), RED)) == [2]
@@ -297,7 +304,7 @@ def test_a_wild_detection_is_not_remembered(tracker: PeopleTracker, person_at: P
 def test_no_more_than_so_many_people_are_remembered(person_at: PersonAt) -> None:
     tracker = PeopleTracker(TrackingRule(remember_people=3))
     for person in range(6):
-        clothing = [person / 6] * 6
+        clothing = [0.0, 0.0, person / 6, 0.0, 0.0, 0.0]
         for n in range(16):
             tracker.assign([wearing(person_at(300, 10 * person + n / 15), clothing)])
     tracker.assign([], 60.0)
