@@ -156,7 +156,8 @@ def test_a_hidden_hand_that_is_not_beside_the_seen_one_does_not_count(
     )
 
 
-@given(reach=st.floats(0.02, 0.44), pitch_deg=st.floats(-10, 30))
+# Farther, and the tolerance would reach what nobody can reach, which is not told.
+@given(reach=st.floats(0.02, 0.42), pitch_deg=st.floats(-10, 30))
 @pytest.mark.parametrize("yaw_deg", [SIDE, 180.0])
 def test_the_load_is_as_far_as_the_grips_are_from_the_ankles(
     measured: Measured, reach: float, yaw_deg: float, pitch_deg: float
