@@ -178,11 +178,11 @@ def _metrics() -> Any:  # noqa: ANN401 - trackeval has no types
         with redirect_stdout(StringIO()):  # it tells which of its data sets lack a library
             from trackeval import metrics  # noqa: PLC0415 - for developers only
     except ImportError as error:
+        command = "pip install --no-deps -r requirements/metrics.txt"
         sentence = (
             "Whether people keep their numbers is told by TrackEval, which is not installed: "
             "run `{command}` and try again."
         )
-        command = "pip install --no-deps -r requirements/metrics.txt"
         raise InputError(sentence, command=command) from error
     return metrics
 
