@@ -42,8 +42,9 @@ def show_phone(
 ) -> bool:
     """Show the code until a telephone is there, and return whether it is; follow what changes."""
     state = phone.state
+    place = st.empty()  # on its own, so that a code that was used goes at once
     if state in (PhoneState.WAITING, PhoneState.EXPIRED):
-        with st.container(key="phone"):
+        with place.container(key="phone"):
             _show_code(phone, state, words)
     elif state is PhoneState.AWAY:
         st.caption(words.text("For another phone, or a page that was closed: make a new code."))
