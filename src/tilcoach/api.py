@@ -265,7 +265,7 @@ def analyze(
     chosen = settings or Settings()
     video = Path(path)
     VideoFile(video).close()  # a file that is no video is refused before a model is opened
-    used = estimator or open_estimator(chosen.model, chosen.persons)
+    used = estimator or open_estimator(chosen.model, chosen.persons, chosen.tuning.group)
     return Recording(analyse_file(video, chosen, used, progress), _identity(used))
 
 
@@ -293,7 +293,9 @@ def open_pipeline(
         The pose model is unknown, missing or damaged; the message names the remedy.
     """
     chosen = settings or Settings()
-    return Pipeline(estimator or open_estimator(chosen.model, chosen.persons), chosen)
+    return Pipeline(
+        estimator or open_estimator(chosen.model, chosen.persons, chosen.tuning.group), chosen
+    )
 
 
 def draw(frame: VideoFrame, result: FrameResult, *, language: Language = "nl") -> Bytes:

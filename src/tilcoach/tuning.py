@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
+from tilcoach.estimation import GroupRule
 from tilcoach.filtering import OneEuroRule, Smoothing
+from tilcoach.fusion import AlignmentRule
 from tilcoach.guidance import GuidanceRules
 from tilcoach.kinematics import (
     BodyJumpRule,
@@ -28,6 +30,8 @@ class Tuning:
     ----------
     film
         What a film does not show.
+    group
+        How several people are looked for.
     tracking
         Who is who from frame to frame.
     one_euro, smoothing
@@ -40,9 +44,12 @@ class Tuning:
         What a lift is, and what the picture shows of a load.
     guidance
         The set-up and the raised hand.
+    alignment
+        When two recordings show the same movement.
     """
 
     film: FilmRule = field(default_factory=FilmRule)
+    group: GroupRule = field(default_factory=GroupRule)
     tracking: TrackingRule = field(default_factory=TrackingRule)
     one_euro: OneEuroRule = field(default_factory=OneEuroRule)
     smoothing: Smoothing = field(default_factory=Smoothing)
@@ -53,6 +60,7 @@ class Tuning:
     lifts: LiftRules = field(default_factory=LiftRules)
     co_motion: CoMotionRule = field(default_factory=CoMotionRule)
     guidance: GuidanceRules = field(default_factory=GuidanceRules)
+    alignment: AlignmentRule = field(default_factory=AlignmentRule)
 
     def numbers(self) -> Mapping[str, float]:
         """Return every number by its name, as ``lifts.lift.bend_from``."""

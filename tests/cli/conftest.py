@@ -16,7 +16,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     """Put the standing person in place of the real model; note what was asked for."""
     asked: list[tuple[str, int]] = []
 
-    def open_estimator(model: str, persons: int) -> StandingPerson:
+    def open_estimator(model: str, persons: int, *_: object) -> StandingPerson:
         asked.append((model, persons))
         return StandingPerson()
 

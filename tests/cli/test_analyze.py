@@ -149,7 +149,7 @@ def test_a_fault_in_the_profile_is_wrong_use(
 def test_a_missing_model_stops_at_once(
     ending: Ending, film: Film, monkeypatch: pytest.MonkeyPatch, capsys: Said
 ) -> None:
-    def missing(_model: str, _persons: int) -> None:
+    def missing(*_: object) -> None:
         message = "There is no pose model: run `tilcoach models fetch`."
         raise ModelError(message)
 

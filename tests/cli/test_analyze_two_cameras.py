@@ -54,7 +54,7 @@ def films(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tupl
         paths = [write_film(tmp_path / n, len(s)) for n, s in zip(names, shown, strict=True)]
         opened = iter([_Seen(series) for series in shown])
         here = "tilcoach.batch.film_task"
-        monkeypatch.setattr(f"{here}.open_estimator", lambda _model, _persons: next(opened))
+        monkeypatch.setattr(f"{here}.open_estimator", lambda *_: next(opened))
         monkeypatch.setattr(f"{here}.known_model", lambda _name: _Seen.model)
         return paths[0], paths[1]
 

@@ -14,7 +14,7 @@ from tilcoach.batch.prefetch import prefetch
 from tilcoach.batch.processes import ProcessExecutor
 from tilcoach.batch.runner import BatchProgress, BatchRunner, choose_executor, film_tasks
 from tilcoach.batch.summary_table import SUMMARY_COLUMNS
-from tilcoach.batch.two_cameras import SecondFilm, align_people, fuse_analyses
+from tilcoach.batch.two_cameras import SecondFilm, fuse_analyses
 
 __all__ = [
     "SUMMARY_COLUMNS",
@@ -30,7 +30,6 @@ __all__ = [
     "Progress",
     "SecondFilm",
     "SerialExecutor",
-    "align_people",
     "analyse_file",
     "analyse_film",
     "check_writable",

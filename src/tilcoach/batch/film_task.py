@@ -171,11 +171,11 @@ def _analysed(
     if task.folder is not None and not storage.is_url(task.folder):
         check_writable(Path(task.folder))
     settings = task.settings
-    estimator = open_estimator(settings.model, settings.persons)
+    estimator = open_estimator(settings.model, settings.persons, settings.tuning.group)
     model = estimator.model
     analysis = analyse_file(path, settings, estimator, _told(task, Pass.LOOK, on_progress))
     if beside is not None:
-        other = open_estimator(settings.model, settings.persons)
+        other = open_estimator(settings.model, settings.persons, settings.tuning.group)
         looked = _told(task, Pass.LOOK_SECOND, on_progress)
         begins_s = task.second.begins_s if task.second is not None else None
         second = analyse_file(beside, settings, other, looked)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from tilcoach.batch.analysis import Analysis
 from tilcoach.coaching import PersonRecordingResult, RecordingResult, WarningCode
 from tilcoach.errors import InputError
-from tilcoach.fusion import Alignment, NoAlignment, SecondCamera, align, fuse_people
+from tilcoach.fusion import Alignment, AlignmentRule, NoAlignment, SecondCamera, align, fuse_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,11 @@ def fuse_analyses(first: Analysis, second: Analysis, begins_s: float | None = No
         It cannot be told how the films lie in time.
     """
     one, other = _main_person(first.review), _main_person(second.review)
-    found = align_people(one, other) if begins_s is None else Alignment(begins_s, float("nan"))
+    found: Alignment | NoAlignment
+    if begins_s is None:
+        found = _align_people(one, other, first.settings.tuning.alignment)
+    else:
+        found = Alignment(begins_s, float("nan"))
     if one is None or other is None or isinstance(found, NoAlignment):
         why = found if isinstance(found, NoAlignment) else NoAlignment.NOBODY_STOOD
         raise _fault(why, second.source.name)
@@ -59,13 +63,15 @@ def fuse_analyses(first: Analysis, second: Analysis, begins_s: float | None = No
     )
 
 
-def align_people(
-    one: PersonRecordingResult | None, other: PersonRecordingResult | None
+def _align_people(
+    one: PersonRecordingResult | None,
+    other: PersonRecordingResult | None,
+    rule: AlignmentRule | None = None,
 ) -> Alignment | NoAlignment:
     """Return how two recordings of a person lie in time, or why that cannot be told."""
     if one is None or other is None:
         return NoAlignment.NOBODY_STOOD
-    return align(one.postures, other.postures)
+    return align(one.postures, other.postures, rule)
 
 
 def _main_person(review: RecordingResult) -> PersonRecordingResult | None:

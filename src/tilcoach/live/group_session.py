@@ -96,4 +96,8 @@ class GroupSession(LiveSession):
         if not isinstance(controller, GroupController):
             message = "a group needs a GroupController"
             raise TypeError(message)
-        return GroupPipeline(open_estimator(settings.model, settings.persons), settings, controller)
+        return GroupPipeline(
+            open_estimator(settings.model, settings.persons, settings.tuning.group),
+            settings,
+            controller,
+        )

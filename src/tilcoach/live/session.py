@@ -290,7 +290,7 @@ class LiveSession:
         """Open a pipeline with a recorder; called in the worker thread."""
         # Now: loading the model takes a second, and another stream may start.
         buffer, second = self.replay.buffer, self.second
-        estimator = open_estimator(settings.model, settings.persons)
+        estimator = open_estimator(settings.model, settings.persons, settings.tuning.group)
         self.recorder = SessionRecorder(
             History(patience_s=LIVE_PATIENCE_S),
             lambda: None if is_sample else self.profile_number,

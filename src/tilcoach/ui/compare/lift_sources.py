@@ -200,7 +200,7 @@ def _analyse_sample(sample: Sample, words: Translator) -> Analysis:
         bar.progress(min(done / total, 1.0) if total else 0.0, words.text("Looking at your lifts"))
 
     try:
-        estimator = open_estimator(settings.model, settings.persons)
+        estimator = open_estimator(settings.model, settings.persons, settings.tuning.group)
         return analyse_file(sample.path, settings, estimator, on_frame)
     finally:
         bar.empty()

@@ -96,7 +96,7 @@ def _by_title(error: TilcoachError, choice: FilmChoice) -> TilcoachError:
 def _analyse(
     choice: FilmChoice, settings: Settings, words: Translator, bar: AnalysisProgress
 ) -> VideoResult:
-    estimator = open_estimator(settings.model, settings.persons)
+    estimator = open_estimator(settings.model, settings.persons, settings.tuning.group)
     model = estimator.model
     on_frame = bar.stage(words.text("Looking at your lifts"), 0.0, _FIRST_SHARE)
     analysis = analyse_file(choice.path, settings, estimator, on_frame)
