@@ -26,6 +26,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tilcoach.cli.app import streamlit_command
 from tilcoach.i18n import LANGUAGES, Language
+from tilcoach.phone.camera import ADDRESS_VARIABLE
 from tilcoach.store import FOLDER_VARIABLE
 from tools.tour.sample_history import ROOT, save_sample_history
 from tools.tour.stops import STOPS, Stop
@@ -105,7 +106,8 @@ def _file(stop: Stop, language: Language, kind: str) -> Path:
 def _visit(page: Page, url: str, stop: Stop, language: Language) -> None:
     page.set_default_timeout(PATIENCE_MS)
     page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
-    page.goto(f"{url}/{stop.address}?lang={language}")
+    more = "&" if "?" in stop.address else "?"
+    page.goto(f"{url}/{stop.address}{more}lang={language}")
     if stop.click:
         page.locator(stop.click).click()
     page.locator(stop.ready).first.wait_for()
@@ -142,7 +144,7 @@ def _serve(history: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     server = subprocess.Popen(  # noqa: S603  our own arguments
         streamlit_command("127.0.0.1", port, headless=True),
-        env={**os.environ, FOLDER_VARIABLE: str(history)},
+        env={**os.environ, FOLDER_VARIABLE: str(history), ADDRESS_VARIABLE: "127.0.0.1"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

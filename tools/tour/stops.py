@@ -60,6 +60,14 @@ STOPS = (
         phone=True,
     ),
     Stop(
+        "phone",
+        "Oefenen, de telefoon als camera / Practise, the phone as the camera",
+        "?source=camera",
+        "A code to scan, and what the phone asks; the picture goes to this computer, nowhere else.",
+        ".tc-qr img",
+        ".st-key-use-phone button",
+    ),
+    Stop(
         "video",
         "Video",
         "video",
@@ -73,6 +81,14 @@ STOPS = (
         "compare",
         "Two lifts side by side, and the difference in words.",
         ".tc-differences li",
+    ),
+    Stop(
+        "together",
+        "Vergelijken, naast elkaar / Compare, side by side",
+        "compare",
+        "Both lifts play in the same phase at the same moment.",
+        ".player",
+        ".st-key-together button",
     ),
     Stop(
         "group",
