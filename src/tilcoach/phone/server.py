@@ -9,6 +9,8 @@ import threading
 from ssl import SSLContext
 
 from starlette.types import ASGIApp
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.exceptions import InvalidState
 
 from tilcoach.auth.patience import PatientProtocol
 from tilcoach.errors import VideoError
@@ -43,6 +45,17 @@ def open_port(address: str) -> socket.socket:
     raise VideoError(sentence, first=PORTS[0], last=PORTS[-1], address=address)
 
 
+class PhoneProtocol(WebSocketsSansIOProtocol):
+    """A connection that can also be shut down while the telephone is closing it itself."""
+
+    def shutdown(self) -> None:
+        """Close the connection; uvicorn would end its server on one that is closing already."""
+        try:
+            super().shutdown()
+        except InvalidState:
+            self.transport.close()
+
+
 class PhoneServer:
     """Serves an app until it is stopped."""
 
@@ -52,7 +65,7 @@ class PhoneServer:
         config = uvicorn.Config(
             app,
             http=PatientProtocol,
-            ws="websockets-sansio",
+            ws=PhoneProtocol,
             ws_max_size=MOST_BYTES,
             ws_per_message_deflate=False,  # a JPEG is as small as it gets
             ws_ping_interval=_PING_S,
