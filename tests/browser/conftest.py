@@ -68,7 +68,7 @@ class Server:
 
 @pytest.fixture(scope="session")
 def history_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return where the app keeps its history: never that of whoever runs the tests."""
+    """Return where the app keeps its history: never that of the person who runs the tests."""
     return tmp_path_factory.mktemp("data") / "history"
 
 

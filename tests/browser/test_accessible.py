@@ -1,4 +1,4 @@
-"""Whoever cannot see well, or has no mouse, gets the same pages: axe, the tab key, and a phone."""
+"""People who see badly, or have no mouse, get the same pages: axe, the tab key, and a phone."""
 
 from __future__ import annotations
 

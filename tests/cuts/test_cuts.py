@@ -36,7 +36,7 @@ State = dict[str, object]
 
 
 def look(folder: Path) -> State:
-    """Open everything anew, as the next start of tilcoach does, and return what is there."""
+    """Open everything again, as the next start of tilcoach does, and return what is there."""
     history = open_history(folder)
     sessions = opened(history)
     kept = history.set_aside_files

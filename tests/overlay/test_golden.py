@@ -1,6 +1,6 @@
 """The drawn pictures, held against pictures that a person has looked at.
 
-``TILCOACH_NEW_GOLDEN=1 pytest tests/overlay`` writes them anew; look at them before committing.
+``TILCOACH_NEW_GOLDEN=1 pytest tests/overlay`` writes them again; look at them before committing.
 """
 
 from __future__ import annotations

@@ -103,13 +103,15 @@ def test_a_page_that_is_opened_anew_says_that_saving_is_off_again(
     anna = history.profiles.add("Anna")
     app.run()
     app.selectbox(key="save").select(str(anna.number)).run()
-    anew = make_app(source="camera").run()
-    assert anew.selectbox(key="save").value == "no"
-    (told,) = [caption.value for caption in anew.caption if "bewaren staat uit" in caption.value]
+    reopened = make_app(source="camera").run()
+    assert reopened.selectbox(key="save").value == "no"
+    (told,) = [
+        caption.value for caption in reopened.caption if "bewaren staat uit" in caption.value
+    ]
     assert "koos u bewaren voor Anna" in told
-    anew.selectbox(key="save").select(str(anna.number)).run()
-    assert not any("bewaren staat uit" in caption.value for caption in anew.caption)
-    anew.selectbox(key="save").select("no").run()
+    reopened.selectbox(key="save").select(str(anna.number)).run()
+    assert not any("bewaren staat uit" in caption.value for caption in reopened.caption)
+    reopened.selectbox(key="save").select("no").run()
     assert history.profiles.named("Anna").saving_stopped_on == local_now().date()
     later = make_app(source="camera").run()  # it was switched off by the user's own choice
     assert not any("bewaren staat uit" in caption.value for caption in later.caption)

@@ -156,7 +156,7 @@ def test_two_that_find_the_same_damage_put_it_aside_once(history: History, save:
     def find_damage_late() -> None:
         with history._database.reading():
             history.path.rename(history.path.with_name("moved"))  # by the other one
-            history.path.write_bytes(healthy)  # who then began anew
+            history.path.write_bytes(healthy)  # who then started again
             raise sqlite3.DatabaseError
 
     with pytest.raises(StoreError, match="just replaced"):

@@ -59,7 +59,7 @@ def test_it_plays_at_the_rate_of_the_film_and_starts_anew(
 def test_what_nobody_takes_in_time_is_gone(camera: SimulatedCamera, watch: Watch) -> None:
     frames = iter(camera)
     next(frames)
-    watch.now_s += 0.25  # whoever looks is busy; 0.1 is over, and 0.2 is the newest
+    watch.now_s += 0.25  # the viewer is busy; 0.1 is over, and 0.2 is the newest
     assert next(frames).time_s == pytest.approx(0.25)
     assert next(frames).time_s == pytest.approx(0.3)
 

@@ -17,7 +17,7 @@ Moment = tuple[int, float]
 def delays_s(taken: Iterable[Moment], shown: Iterable[Moment]) -> list[float]:
     """Return how much later than taken each picture was first shown, in seconds.
 
-    A film that starts anew has the same numbers again: a picture was taken at the last moment
+    A film that starts again has the same numbers again: a picture was taken at the last moment
     before it was shown.
 
     Parameters

@@ -18,7 +18,7 @@ tilcoach is given under the Apache License 2.0 (LICENSE). With it come libraries
 under its own licence; their texts stand in `licences` and in the folders `_internal/*.dist-info`.
 
 Those under the LGPL and GCC's are files of their own, so you may put another build of the same
-version in their place. Whoever gives this folder away also gives the source of these, from the
+version in their place. A person who gives this folder away also gives the source of these, from the
 places named below.
 
 """

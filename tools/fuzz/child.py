@@ -3,7 +3,7 @@
 ``python -m tools.fuzz.child DOOR SEED COUNT CORPUS CPU_S``
 
 Says on standard output what it is about to try and what came of it, one JSON line each, so that
-whoever started it knows the case that a crash or an endless loop belongs to.
+the parent process knows the case that a crash or an endless loop belongs to.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _run(door: Door, number: int, count: int, bench: Bench, told: TextIO, cpu_s:
 
 
 def _allow(cpu_s: int) -> None:
-    """Move the limit on, so that it is there for each case anew."""
+    """Move the limit on, so that it is there for each case again."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent_s = int(used.ru_utime + used.ru_stime)
     _, most = resource.getrlimit(resource.RLIMIT_CPU)

@@ -109,7 +109,7 @@ def _no_program(command: Any, **_: Any) -> subprocess.CompletedProcess[str]:  # 
 
 
 def _places(bench: Bench) -> dict[str, str]:
-    """Return where tilcoach keeps things: never the places of whoever runs this."""
+    """Return where tilcoach keeps things: never the places of the user who runs this."""
     return {
         "TILCOACH_HISTORY": str(bench.folder / "data"),
         "TILCOACH_MODELS": str(bench.folder / "models"),

@@ -61,7 +61,7 @@ def render_all(
     folder
         For the sounds and ``manifest.json``.
     again
-        Say everything anew.
+        Say everything again.
     tell
         Takes one line per sentence that is said.
     """

@@ -33,7 +33,7 @@ class Refusal(StrEnum):
 class Pairing:
     """Gives one telephone a session for the code; has state, and is thread-safe.
 
-    The code counts once: whoever reads it later from the screen gets nothing for it.
+    The code counts once: anyone who reads it later from the screen gets nothing for it.
     """
 
     def __init__(

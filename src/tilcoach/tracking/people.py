@@ -272,7 +272,7 @@ _OPPONENT = np.array([[0.13, 0.13, 0.13], [0.0, -1.0, 1.0], [1.0, -0.5, -0.5]])
 """From blue, green and red to brightness (a part of it), red against green, blue against yellow."""
 
 _FAR = 1e6
-_COMES_BACK = 1e3  # whoever was in view until now comes first
+_COMES_BACK = 1e3  # those in view until now come first
 _GOES_ON_S = 0.5
 _BESIDE = 0.5  # body lengths between the middles of two trunks
 
