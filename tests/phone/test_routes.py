@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import ssl
+import struct
 import time
 from http.client import HTTPSConnection
 
@@ -12,6 +13,7 @@ import pytest
 from tests.phone.conftest import LONG_S, Greet, OpenLine, heard, message, picture, port_of
 from tests.ports import wait_for
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection
 
 from tilcoach.auth.rate_limit import MAX_TRIES_PER_ADDRESS
 from tilcoach.phone import connection
@@ -31,6 +33,12 @@ def ask(
         return answer.status, dict(answer.getheaders()), answer.read()
     finally:
         line.close()
+
+
+def send_and_hear(line: ClientConnection, sent: bytes) -> None:
+    """Send on a line that the computer ends: before, while or after the last byte goes out."""
+    line.send(sent)
+    line.recv(LONG_S)
 
 
 @pytest.mark.parametrize("path", ["/", "/phone.js"])
@@ -148,9 +156,8 @@ def test_after_a_broken_network_the_secret_brings_it_back_and_ends_the_old_line(
     assert heard(new)["token"] == token
     new.send(message(picture()))
     assert heard(new)["seen"]
-    old.send(message(picture()))
     with pytest.raises(ConnectionClosed):
-        old.recv(LONG_S)
+        send_and_hear(old, message(picture()))
     assert phone.state is PhoneState.CONNECTED
 
 
@@ -170,9 +177,8 @@ def test_a_new_code_ends_the_line_of_the_phone_before(phone: PhoneCamera, greet:
     line = greet()
     heard(line)
     phone.pairing.renew()
-    line.send(message(picture()))
     with pytest.raises(ConnectionClosed):
-        line.recv(LONG_S)
+        send_and_hear(line, message(picture()))
 
 
 @pytest.mark.parametrize(
@@ -181,7 +187,6 @@ def test_a_new_code_ends_the_line_of_the_phone_before(phone: PhoneCamera, greet:
         (message(b"no picture"), UNSUPPORTED),
         (message(picture(2000, 100)), UNSUPPORTED),
         (b"", UNSUPPORTED),
-        (bytes(MOST_BYTES + 1), TOO_BIG),
     ],
 )
 def test_what_is_no_picture_ends_the_line(
@@ -189,11 +194,24 @@ def test_what_is_no_picture_ends_the_line(
 ) -> None:
     line = greet()
     heard(line)
-    line.send(sent)
+    with pytest.raises(ConnectionClosed) as closed:
+        send_and_hear(line, sent)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == code
+    wait_for(lambda: phone.state is PhoneState.AWAY)
+
+
+def test_a_picture_that_is_too_large_is_refused_before_it_has_come(
+    phone: PhoneCamera, greet: Greet
+) -> None:
+    line = greet()
+    heard(line)
+    announced = struct.pack("!BBQ4s", 0x82, 0xFF, MOST_BYTES + 1, b"mask")  # RFC 6455, section 5.2
+    line.socket.sendall(announced)
     with pytest.raises(ConnectionClosed) as closed:
         line.recv(LONG_S)
     assert closed.value.rcvd is not None
-    assert closed.value.rcvd.code == code
+    assert closed.value.rcvd.code == TOO_BIG
     wait_for(lambda: phone.state is PhoneState.AWAY)
 
 
