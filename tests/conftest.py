@@ -6,7 +6,7 @@ camera is far away (orthographic), so that what the picture loses is depth and n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -47,6 +47,8 @@ from tilcoach.guidance import (
 from tilcoach.i18n import Translator, translator
 from tilcoach.kinematics import Posture, PostureSeries, View, ViewLabel
 from tilcoach.lifting import Lift, LiftPhase, Load, LoadSource
+from tilcoach.phone import server
+from tilcoach.phone.server import PORTS
 from tilcoach.pose import N_KEYPOINTS, Keypoint, Pose, PoseSeries
 from tilcoach.pose.arrays import Floats
 
@@ -91,6 +93,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("measured on this machine, as busy as it is")
         for line in lines:
             terminalreporter.line(line)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_phone_ports(worker_id: str) -> Iterator[None]:
+    """Give the telephones of each process of tests ports of their own: others use the real ones."""
+    first = PORTS.stop + len(PORTS) * int(worker_id.removeprefix("gw").replace("master", "0"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(server, "PORTS", range(first, first + len(PORTS)))
+        yield
 
 
 # Shares of body height. Shoulder to ankle is 0.77, as the product takes it to be.
