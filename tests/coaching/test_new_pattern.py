@@ -71,8 +71,8 @@ def assess_deep_bend(lift: Lift, view: View, limits: Limits) -> Finding:
         Reason.NOT_SEEN if math.isnan(peak.value) else None
     )
     if reason is not None:
-        return _not_judged(Pattern.DEEP_BEND, reason, _NAN, held.value, held.unit)
-    return _against(Pattern.DEEP_BEND, peak, held)
+        return not_judged(Pattern.DEEP_BEND, reason, _NAN, held.value, held.unit)
+    return against(Pattern.DEEP_BEND, peak, held)
 ''',
         ),
     ),

@@ -18,7 +18,7 @@ from tilcoach.release_accuracy import ERRORS
 from tilcoach.report import ReleaseAccuracy, Report, ReportSession, report_bytes
 from tilcoach.session_files import KeyPosePart, LiftPart, SessionDocument
 from tilcoach.session_files.key_pose import SHOWN
-from tilcoach.session_files.schema import LiftingIndexPart
+from tilcoach.session_files.lift_schema import LiftingIndexPart
 from tilcoach.store import Curves
 
 LIFT_S = 4.0

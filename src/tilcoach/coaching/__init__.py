@@ -1,5 +1,6 @@
 """From lifts to verdicts and one calm sentence."""
 
+from tilcoach.coaching.against_limit import chance_of_side
 from tilcoach.coaching.alignment import (
     MOMENT_SHARES,
     InStep,
@@ -17,7 +18,7 @@ from tilcoach.coaching.coach import (
     rank_lift,
 )
 from tilcoach.coaching.comparison import ComparedLift, Difference, Outcome, compare_lifts
-from tilcoach.coaching.criteria import CRITERIA, chance_of_side, weigh_legs
+from tilcoach.coaching.criteria import CRITERIA, weigh_legs
 from tilcoach.coaching.finding import (
     CUE_ORDER,
     PRAISE_ORDER,

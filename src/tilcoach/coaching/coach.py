@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from tilcoach.coaching.criteria import CRITERIA, only_if_seen, only_if_shown
+from tilcoach.coaching.criteria import CRITERIA
 from tilcoach.coaching.finding import (
     CUE_ORDER,
     PRAISE_ORDER,
@@ -18,6 +18,7 @@ from tilcoach.coaching.finding import (
     Verdict,
 )
 from tilcoach.coaching.limits import Limits
+from tilcoach.coaching.looked_at import only_if_seen, only_if_shown
 from tilcoach.kinematics import View
 from tilcoach.lifting import Lift
 from tilcoach.measures import Pattern

@@ -7,11 +7,12 @@ and its words in messages/.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
+from tilcoach.coaching.against_limit import against, below, chance_of_side, goed, not_judged
 from tilcoach.coaching.finding import Finding, Note, Reason, Verdict
 from tilcoach.coaching.limits import Limits, PatternLimit
 from tilcoach.kinematics import MIN_VISIBILITY, View, ViewLabel
@@ -26,7 +27,6 @@ from tilcoach.measures import (
     TRUNK_ROTATION,
     Pattern,
 )
-from tilcoach.pose import FilmFault, FilmSpan
 from tilcoach.pose.arrays import Bools
 
 Criterion = Callable[[Lift, View, Limits], Finding]
@@ -55,18 +55,18 @@ def assess_straight_legs(lift: Lift, view: View, limits: Limits) -> Finding:
     pattern, low = Pattern.STRAIGHT_LEGS, lift.low_part
     knee, trunk = (limits.of(m).seen_from(view.label) for m in (KNEE_FLEXION, TRUNK_FLEXION))
     if (hidden := _hidden(pattern, view)) is not None:
-        return _not_judged(pattern, hidden, _NAN, knee.value, knee.unit)
+        return not_judged(pattern, hidden, _NAN, knee.value, knee.unit)
     measures = lift.measures
     if not _enough(low.leg_visibility >= MIN_VISIBILITY, limits) or math.isnan(
         measures.trunk_flexion_deg
     ):
-        return _not_judged(pattern, Reason.NOT_SEEN, measures.knee_flexion_deg, knee.value, "deg")
+        return not_judged(pattern, Reason.NOT_SEEN, measures.knee_flexion_deg, knee.value, "deg")
     if not _enough(np.isfinite(low.stoop_squat_index), limits):
-        return _not_judged(pattern, Reason.SMALL_DROP, measures.knee_flexion_deg, knee.value, "deg")
+        return not_judged(pattern, Reason.SMALL_DROP, measures.knee_flexion_deg, knee.value, "deg")
     index = Peak(measures.stoop_squat_index, low.time_s[0], low.time_s[-1])
     legs = weigh_legs(index, replace(index, value=measures.knee_flexion_deg), view, limits)
     if trunk.is_own:
-        leaning = _against(pattern, replace(index, value=measures.trunk_flexion_deg), trunk)
+        leaning = against(pattern, replace(index, value=measures.trunk_flexion_deg), trunk)
         return _worst(leaning, legs) if _has_own_limit_of_legs(limits) else leaning
     return _if_bent(legs, measures.trunk_flexion_deg, trunk)
 
@@ -100,14 +100,14 @@ def weigh_legs(index: Peak, knee_deg: Peak, view: View, limits: Limits) -> Findi
     pattern = Pattern.STRAIGHT_LEGS
     ours, knee = (limits.of(m).seen_from(view.label) for m in (STOOP_SQUAT, KNEE_FLEXION))
     if math.isnan(knee_deg.value) or (ours.is_own and not knee.is_own):
-        return _against(pattern, index, ours)
+        return against(pattern, index, ours)
     if not knee.is_own:
         more_deg = limits.knee_per_index_deg.value * (index.value - ours.value)
         knee = replace(knee, value=knee.value + more_deg)
-    by_knee = _below(pattern, knee_deg, knee)
+    by_knee = below(pattern, knee_deg, knee)
     if not ours.is_own:
         return by_knee
-    both = (_against(pattern, index, ours), by_knee)
+    both = (against(pattern, index, ours), by_knee)
     return next((one for one in both if one.verdict is Verdict.FOUT), both[0])
 
 
@@ -120,11 +120,11 @@ def _if_bent(legs: Finding, trunk_deg: float, limit: PatternLimit) -> Finding:
     sure = chance_of_side(abs(bent_by), limit.uncertainty)
     if bent_by < -limit.margin:
         better = max(sure, legs.confidence) if legs.verdict is Verdict.GOED else sure
-        return _goed(legs.pattern, legs.measured, legs.limit, legs.unit, better)
+        return goed(legs.pattern, legs.measured, legs.limit, legs.unit, better)
     if legs.verdict is not Verdict.FOUT:
         return legs
     if bent_by <= limit.margin:
-        return _not_judged(legs.pattern, Reason.NEAR_LIMIT, legs.measured, legs.limit, legs.unit)
+        return not_judged(legs.pattern, Reason.NEAR_LIMIT, legs.measured, legs.limit, legs.unit)
     return replace(legs, confidence=min(legs.confidence, sure))
 
 
@@ -152,19 +152,19 @@ def assess_twist_with_load(lift: Lift, view: View, limits: Limits) -> Finding:
         or (None if seen and not math.isnan(turn.value) else Reason.NOT_SEEN)
     )
     if reason is not None:
-        return _not_judged(pattern, reason, _NAN, held.value, held.unit)
+        return not_judged(pattern, reason, _NAN, held.value, held.unit)
     if turn.value < held.value - held.margin:  # the shoulders did not turn, whatever the feet did
-        return _against(pattern, turn, held)
+        return against(pattern, turn, held)
     if planted.value >= held.value - held.margin:
-        found = _against(pattern, planted, held)
+        found = against(pattern, planted, held)
         rough = view.label is ViewLabel.SIDE and found.reason is not None
         return replace(found, reason=Reason.VIEW_SIDE) if rough else found
     if view.label in SAGITTAL_VIEWS and feet_turned(lift, limits):
         sure = chance_of_side(held.margin, held.uncertainty)
-        turned = _goed(pattern, turn.value, held.value, held.unit, sure)
+        turned = goed(pattern, turn.value, held.value, held.unit, sure)
         return replace(turned, note=Note.TURNED_WITH_FEET)
     # The shoulders turned, and the feet seemed to follow: a twist, or a turn as it should be.
-    return _not_judged(pattern, Reason.FEET_MOVED, turn.value, held.value, held.unit)
+    return not_judged(pattern, Reason.FEET_MOVED, turn.value, held.value, held.unit)
 
 
 def feet_turned(lift: Lift, limits: Limits) -> bool:
@@ -204,10 +204,10 @@ def assess_load_far(lift: Lift, view: View, limits: Limits) -> Finding:
         or (None if seen and not math.isnan(peak.value) else Reason.NOT_SEEN)
     )
     if reason is not None:
-        return _not_judged(pattern, reason, _NAN, limit_m, LOAD_DISTANCE.finding_unit)
+        return not_judged(pattern, reason, _NAN, limit_m, LOAD_DISTANCE.finding_unit)
     # Judged as a share of body height, given in metres.
     return replace(
-        _against(pattern, peak, held),
+        against(pattern, peak, held),
         measured=lift.measures.load_distance_m,
         limit=limit_m,
         unit=LOAD_DISTANCE.finding_unit,
@@ -220,68 +220,6 @@ CRITERIA: tuple[tuple[Pattern, Criterion], ...] = (
     (Pattern.LOAD_FAR, assess_load_far),
 )
 """Every pattern with the function that judges it, in the order of the leaflet."""
-
-
-def only_if_seen(finding: Finding, lift: Lift, limits: Limits) -> Finding:
-    """Return the finding, or that it was not seen: what nobody saw is not called good.
-
-    Parameters
-    ----------
-    finding
-        On one pattern.
-    lift
-        The lift that it is about.
-    limits
-        How long nobody may have been found in the picture.
-    """
-    if finding.verdict is not Verdict.GOED:
-        return finding
-    of_bend = finding.pattern is Pattern.STRAIGHT_LEGS
-    unseen_s = lift.unseen_s if of_bend else max(lift.unseen_s, lift.unseen_with_load_s)
-    cut_off = lift.lowest_is_cut_off if of_bend else lift.holding_is_cut_off
-    if not cut_off and unseen_s <= limits.unseen_s.value:
-        return finding
-    reason = Reason.CUT_OFF if cut_off else Reason.NOT_SEEN
-    return _not_judged(finding.pattern, reason, _NAN, finding.limit, finding.unit)
-
-
-def only_if_shown(finding: Finding, lift: Lift, spans: Sequence[FilmSpan]) -> Finding:
-    """Return the finding, or that the film does not show the part of the lift that it is about.
-
-    What is *fout* in a part that is shown stays so, but for the legs, which are judged at the
-    lowest moment, and for a jump of the picture, after which nothing stands where it stood.
-
-    Parameters
-    ----------
-    finding
-        On one pattern.
-    lift
-        The lift that it is about.
-    spans
-        What the film does not show of it.
-    """
-    of_bend = finding.pattern is Pattern.STRAIGHT_LEGS
-    jumped = any(s.fault is FilmFault.PICTURE_CUT and s.start_s < lift.end_s for s in spans)
-    end_s = lift.upright_s if of_bend else lift.arms_watched_until_s
-    missed = [span for span in spans if span.touches(lift.start_s, end_s)]
-    if finding.reason in _STAYS or not (jumped or missed):
-        return finding
-    hit = any(span.touches(finding.start_s, finding.end_s) for span in missed)
-    if finding.verdict is Verdict.FOUT and not (of_bend or jumped or hit):
-        return finding
-    return _not_judged(finding.pattern, Reason.NOT_SHOWN, _NAN, finding.limit, finding.unit)
-
-
-_STAYS = frozenset(
-    {
-        Reason.VIEW_FRONT,
-        Reason.VIEW_UNKNOWN,
-        Reason.NO_LOAD,
-        Reason.CUT_OFF,
-        Reason.SWITCHED_OFF,
-    }
-)
-"""Reasons that a film without gaps would give as well."""
 
 
 def _hidden(pattern: Pattern, view: View) -> Reason | None:
@@ -312,67 +250,3 @@ def _enough(seen: Bools, limits: Limits) -> bool:
 def _size(turn: Peak) -> Peak:
     """Return a turn to either side as how far it goes."""
     return Peak(abs(turn.value), turn.start_s, turn.end_s)
-
-
-def _against(pattern: Pattern, peak: Peak, limit: PatternLimit) -> Finding:
-    """Hold a value against a limit with a band of doubt below and above it."""
-    confidence = chance_of_side(abs(peak.value - limit.value), limit.uncertainty)
-    if peak.value > limit.value + limit.margin:
-        return Finding(
-            pattern,
-            Verdict.FOUT,
-            peak.value,
-            limit.value,
-            limit.unit,
-            peak.start_s,
-            peak.end_s,
-            confidence,
-            None,
-        )
-    if peak.value >= limit.value - limit.margin:
-        return _not_judged(pattern, Reason.NEAR_LIMIT, peak.value, limit.value, limit.unit)
-    return _goed(pattern, peak.value, limit.value, limit.unit, confidence)
-
-
-def _below(pattern: Pattern, peak: Peak, limit: PatternLimit) -> Finding:
-    """Hold a value that should be above its limit against it."""
-    mirrored = _against(
-        pattern, replace(peak, value=-peak.value), replace(limit, value=-limit.value)
-    )
-    return replace(mirrored, measured=peak.value, limit=limit.value)
-
-
-def _goed(pattern: Pattern, measured: float, limit: float, unit: str, confidence: float) -> Finding:
-    return Finding(pattern, Verdict.GOED, measured, limit, unit, _NAN, _NAN, confidence, None)
-
-
-def _not_judged(
-    pattern: Pattern, reason: Reason, measured: float, limit: float, unit: str
-) -> Finding:
-    return Finding(pattern, Verdict.NOT_JUDGED, measured, limit, unit, _NAN, _NAN, 0.0, reason)
-
-
-def chance_of_side(distance: float, uncertainty: float) -> float:
-    """Return how surely the true value lies on the same side of a limit as the measured one.
-
-    0.5 at the limit, 0.85 one uncertainty away from it, 0.97 two, and never quite certain. The
-    logistic curve has wider tails than a normal one, as our errors have: held against moved limits
-    in validation/, a confidence of 0.9 holds about nine times out of ten.
-
-    Parameters
-    ----------
-    distance
-        From the limit, 0 or more, in its unit.
-    uncertainty
-        The root mean square error of the measure, in the same unit.
-    """
-    certain = 1 / (1 + math.exp(-_LOGISTIC_TO_NORMAL * distance / max(uncertainty, _TINY)))
-    return min(certain, _NEVER_MORE)
-
-
-_TINY = 1e-9
-_LOGISTIC_TO_NORMAL = 1.702
-"""Makes a logistic curve of a normal one, nowhere further than 0.01 from it (Camilli 1994)."""
-
-_NEVER_MORE = 0.99
-"""One camera is never certain; and of a hundred lifts no more than that can be said."""

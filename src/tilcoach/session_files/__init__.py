@@ -10,19 +10,21 @@ from tilcoach.session_files.document import (
 )
 from tilcoach.session_files.frames import COLUMNS, frame_rows, write_frames_csv
 from tilcoach.session_files.key_pose import decisive_s
-from tilcoach.session_files.parsing import MOST_BYTES, first_fault, read_document
-from tilcoach.session_files.schema import (
+from tilcoach.session_files.lift_schema import (
     FindingPart,
     KeyPosePart,
     LiftPart,
     LoadPart,
     MeasuresPart,
+    ViewPart,
+    nan_if_none,
+)
+from tilcoach.session_files.parsing import MOST_BYTES, first_fault, read_document
+from tilcoach.session_files.schema import (
     PersonPart,
     SessionDocument,
-    ViewPart,
     json_list_text,
     json_text,
-    nan_if_none,
     schema_text,
     unknown_codes,
     write_json,

@@ -19,10 +19,28 @@ from tilcoach.fusion import FusedLift, SecondCamera
 from tilcoach.kinematics import View
 from tilcoach.lifting import Lift, LiftMeasures, LoadChoice
 from tilcoach.pose import FilmFault, PoseSeries, SourceInfo
-from tilcoach.session_files import schema as part
 from tilcoach.session_files.bounds import FIRST_DAY, LAST_DAY, MAX_ABS, MAX_NAME, within
 from tilcoach.session_files.index_part import SaidOfLoad, film_rate_per_min, index_part
 from tilcoach.session_files.key_pose import key_pose_part
+from tilcoach.session_files.lift_schema import (
+    BendPart,
+    CuePart,
+    FindingPart,
+    LiftingIndexPart,
+    LiftPart,
+    LoadPart,
+    MeasuresPart,
+    ViewPart,
+)
+from tilcoach.session_files.schema import (
+    ModelPart,
+    PersonPart,
+    SecondCameraPart,
+    SessionDocument,
+    SettingsPart,
+    SourcePart,
+    WarningPart,
+)
 from tilcoach.version import __version__
 
 
@@ -103,13 +121,13 @@ def session_document(
     frames_without_person: int,
     words: Wording,
     second: SecondCamera | None = None,
-) -> part.SessionDocument:
+) -> SessionDocument:
     """Return the document of one recording."""
-    return part.SessionDocument(
+    return SessionDocument(
         tilcoach=__version__,
         source=_source(source, frames_without_person),
-        model=part.ModelPart(name=model.name, sha256=model.sha256),
-        settings=part.SettingsPart(
+        model=ModelPart(name=model.name, sha256=model.sha256),
+        settings=SettingsPart(
             load=settings.load,
             height_cm=settings.height_cm,
             limits=dict(settings.limits.values()),
@@ -128,9 +146,9 @@ def session_document(
     )
 
 
-def _second_camera(second: SecondCamera) -> part.SecondCameraPart:
+def _second_camera(second: SecondCamera) -> SecondCameraPart:
     source, found = second.source, second.alignment
-    return part.SecondCameraPart(
+    return SecondCameraPart(
         name=_name(source),
         sha256=source.sha256,
         duration_s=_time(source.duration_s),
@@ -158,10 +176,10 @@ def _time(value_s: float) -> float:
     return round(min(value_s, MAX_ABS["s"]), _DECIMALS["s"])
 
 
-def _source(source: SourceInfo, frames_without_person: int) -> part.SourcePart:
+def _source(source: SourceInfo, frames_without_person: int) -> SourcePart:
     recorded_at = source.recorded_at
     is_dated = recorded_at is not None and FIRST_DAY <= recorded_at <= LAST_DAY
-    return part.SourcePart(
+    return SourcePart(
         name=_name(source),
         sha256=source.sha256,
         duration_s=_time(source.duration_s),
@@ -177,7 +195,7 @@ def _source(source: SourceInfo, frames_without_person: int) -> part.SourcePart:
 
 def _person(
     person: PersonRecordingResult, words: Wording, settings: Choices, duration_s: float
-) -> part.PersonPart:
+) -> PersonPart:
     rate = film_rate_per_min(tuple(judged.lift for judged in person.lifts), duration_s)
     lifts = (
         lift_part(
@@ -188,7 +206,7 @@ def _person(
         )
         for judged in person.lifts
     )
-    return part.PersonPart(
+    return PersonPart(
         person=person.person,
         view=view_part(person.view),
         lifts=tuple(lifts),
@@ -196,20 +214,20 @@ def _person(
     )
 
 
-def view_part(view: View) -> part.ViewPart:
+def view_part(view: View) -> ViewPart:
     """Return what is kept of a view."""
-    return part.ViewPart(label=view.label, yaw_deg=_rounded(view.yaw_deg, "deg"))
+    return ViewPart(label=view.label, yaw_deg=_rounded(view.yaw_deg, "deg"))
 
 
 def lift_part(
     judged: JudgedLift,
     words: Wording,
     poses: PoseSeries | None = None,
-    index: part.LiftingIndexPart | None = None,
-) -> part.LiftPart:
+    index: LiftingIndexPart | None = None,
+) -> LiftPart:
     """Return what is kept of one lift."""
     lift = judged.lift
-    return part.LiftPart(
+    return LiftPart(
         lift=lift.number,
         start_s=_time(lift.start_s),
         grasp_s=_time(lift.grasp_s),
@@ -218,7 +236,7 @@ def lift_part(
         load=_load(lift),
         measures=_measures(judged.measures),
         findings=tuple(_finding(finding) for finding in judged.findings),
-        cue=part.CuePart(code=judged.cue, text=words.cue(judged.cue)),
+        cue=CuePart(code=judged.cue, text=words.cue(judged.cue)),
         key_pose=key_pose_part(judged, poses) if poses is not None else None,
         lifting_index=index,
         confidence=(
@@ -227,8 +245,8 @@ def lift_part(
     )
 
 
-def _bend(bend: Lift) -> part.BendPart:
-    return part.BendPart(
+def _bend(bend: Lift) -> BendPart:
+    return BendPart(
         start_s=_time(bend.start_s),
         upright_s=_time(bend.upright_s),
         load=_load(bend),
@@ -236,17 +254,17 @@ def _bend(bend: Lift) -> part.BendPart:
     )
 
 
-def _load(lift: Lift) -> part.LoadPart:
-    return part.LoadPart(
+def _load(lift: Lift) -> LoadPart:
+    return LoadPart(
         held=lift.load.held,
         probability=round(lift.load.probability, _SHARE_DECIMALS),
         source=lift.load.source,
     )
 
 
-def _measures(measures: LiftMeasures) -> part.MeasuresPart:
+def _measures(measures: LiftMeasures) -> MeasuresPart:
     """Round each measure by the unit at the end of its name."""
-    return part.MeasuresPart(
+    return MeasuresPart(
         **{
             field.name: _rounded(getattr(measures, field.name), field.name.rsplit("_", 1)[-1])
             for field in fields(measures)
@@ -254,8 +272,8 @@ def _measures(measures: LiftMeasures) -> part.MeasuresPart:
     )
 
 
-def _finding(finding: Finding) -> part.FindingPart:
-    return part.FindingPart(
+def _finding(finding: Finding) -> FindingPart:
+    return FindingPart(
         pattern=finding.pattern,
         verdict=finding.verdict,
         start_s=_rounded(finding.start_s, "s"),
@@ -270,10 +288,10 @@ def _finding(finding: Finding) -> part.FindingPart:
     )
 
 
-def _warnings(review: RecordingResult, words: Wording) -> Iterator[part.WarningPart]:
+def _warnings(review: RecordingResult, words: Wording) -> Iterator[WarningPart]:
     """Yield what the film does not show, the warnings of the recording, and of each person."""
     for span in review.spans:
-        yield part.WarningPart(
+        yield WarningPart(
             code=span.fault,
             text=words.film_span(span.fault, span.start_s, span.end_s),
             person=None,
@@ -283,6 +301,6 @@ def _warnings(review: RecordingResult, words: Wording) -> Iterator[part.WarningP
     whole: list[tuple[int | None, WarningCode]] = [(None, code) for code in review.warnings]
     own = [(person.person, code) for person in review.people for code in person.warnings]
     for number, code in (*whole, *own):
-        yield part.WarningPart(
+        yield WarningPart(
             code=code, text=words.warning(code), person=number, start_s=None, end_s=None
         )

@@ -17,8 +17,8 @@ from tilcoach.lifting_index import (
     lifts_per_min,
 )
 from tilcoach.release_accuracy import read_release_accuracy
-from tilcoach.session_files import schema as part
 from tilcoach.session_files.bounds import within
+from tilcoach.session_files.lift_schema import IndexEndPart, LiftingIndexPart
 
 
 class SaidOfLoad(Protocol):
@@ -64,14 +64,14 @@ def film_rate_per_min(lifts: tuple[Lift, ...], duration_s: float) -> float:
 
 def index_part(
     lift: Lift, view: ViewLabel, said: SaidOfLoad, rate_per_min: float
-) -> part.LiftingIndexPart | None:
+) -> LiftingIndexPart | None:
     """Return what is kept of the index of a lift; None without a weight."""
     job = job_of(said, rate_per_min)
     if job is None:
         return None
     known = said.coupling is not None
     found = lift_index(lift, view, job, read_release_accuracy(), coupling_known=known)
-    return part.LiftingIndexPart(
+    return LiftingIndexPart(
         origin=_end(found.origin),
         destination=_end(found.destination),
         reason=found.reason,
@@ -79,7 +79,7 @@ def index_part(
     )
 
 
-def end_of(here: part.IndexEndPart, other: part.IndexEndPart, *, is_destination: bool) -> LiftEnd:
+def end_of(here: IndexEndPart, other: IndexEndPart, *, is_destination: bool) -> LiftEnd:
     """Return the end of a lift that was kept."""
     return LiftEnd(
         here.horizontal_cm,
@@ -90,11 +90,11 @@ def end_of(here: part.IndexEndPart, other: part.IndexEndPart, *, is_destination:
     )
 
 
-def _end(found: EndIndex | None) -> part.IndexEndPart | None:
+def _end(found: EndIndex | None) -> IndexEndPart | None:
     if found is None:
         return None
     end, band = found.end, found.band
-    return part.IndexEndPart(
+    return IndexEndPart(
         rwl_kg=round(band.rwl_kg, 2),
         li=_index(band.li),
         li_low=_index(band.low),

@@ -16,8 +16,9 @@ from tilcoach.lifting_index import (
     input_errors,
 )
 from tilcoach.release_accuracy import read_release_accuracy
-from tilcoach.session_files import schema as part
 from tilcoach.session_files.index_part import end_of
+from tilcoach.session_files.lift_schema import LiftingIndexPart
+from tilcoach.session_files.schema import SessionDocument, SettingsPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class IndexedLift:
         return None if self.what_if is None else self.what_if.band()
 
 
-def indexed_lifts(document: part.SessionDocument) -> tuple[IndexedLift, ...]:
+def indexed_lifts(document: SessionDocument) -> tuple[IndexedLift, ...]:
     """Return all lifts in order; none when the user did not say how heavy the load is."""
     return tuple(
         IndexedLift(
@@ -68,7 +69,7 @@ def hardest(lifts: Iterable[IndexedLift]) -> IndexedLift | None:
 
 
 def _what_if(
-    kept: part.LiftingIndexPart, view: ViewLabel | str, settings: part.SettingsPart
+    kept: LiftingIndexPart, view: ViewLabel | str, settings: SettingsPart
 ) -> WhatIf | None:
     if kept.origin is None or kept.destination is None or not settings.load_kg:
         return None

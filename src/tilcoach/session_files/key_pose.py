@@ -8,7 +8,7 @@ from tilcoach.coaching import JudgedLift, Verdict
 from tilcoach.kinematics import MIN_VISIBILITY
 from tilcoach.pose import BONES, Keypoint, PoseSeries, visible_points
 from tilcoach.session_files.bounds import within
-from tilcoach.session_files.schema import KeyPosePart
+from tilcoach.session_files.lift_schema import KeyPosePart
 
 SHOWN = frozenset(
     {point for bone in BONES for point in bone} | {Keypoint.LEFT_EAR, Keypoint.RIGHT_EAR}
