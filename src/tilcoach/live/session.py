@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from tilcoach.coaching import FrameResult
 from tilcoach.config import Settings
 from tilcoach.estimation import open_estimator
 from tilcoach.guidance import Cadence, Command, FeedbackMode, GuidanceController
@@ -14,6 +13,7 @@ from tilcoach.live.camera_stream import CameraStream
 from tilcoach.live.frame_pace import SHARED_HZ, FramePace
 from tilcoach.live.live_state import LiveState
 from tilcoach.live.processor import LivePipeline, LiveProcessor
+from tilcoach.live.recording import RecordingPipeline
 from tilcoach.live.replay_state import ReplayState
 from tilcoach.live.samples import Sample
 from tilcoach.live.second_camera import CameraSource, SecondCamera
@@ -22,8 +22,7 @@ from tilcoach.live.session_summary import SessionSummary
 from tilcoach.live.two_cameras import FusingPipeline, PausablePipeline
 from tilcoach.phone.camera import PhoneCamera
 from tilcoach.pipeline import Pipeline
-from tilcoach.pose import VideoFrame
-from tilcoach.replay import Ghost, GhostFollower, ReplayBuffer
+from tilcoach.replay import Ghost, GhostFollower
 from tilcoach.store import NO_RATINGS, History, Ratings, SessionRecorder
 from tilcoach.video import CameraDevice
 
@@ -315,49 +314,3 @@ class LiveSession:
         if is_sample:
             return pipeline
         return LiftCollectingPipeline(pipeline, self.lifts, settings.limits)
-
-
-class RecordingPipeline:
-    """A live pipeline that saves its lifts and keeps the frames of the newest for the replay."""
-
-    def __init__(
-        self,
-        pipeline: PausablePipeline,
-        recorder: SessionRecorder,
-        controller: GuidanceController,
-        buffer: ReplayBuffer,
-        *,
-        keeps_two_lifts: bool,
-    ) -> None:
-        self._pipeline = pipeline
-        self._recorder = recorder
-        self._controller = controller
-        self._buffer = buffer
-        self._keeps_two_lifts = keeps_two_lifts
-
-    def step(self, frame: VideoFrame, /) -> FrameResult:
-        """Analyse one frame, and save the lift that it completes before the page shows it."""
-        self._pipeline.is_paused = self._controller.is_paused
-        result = self._pipeline.step(frame)
-        self._recorder.update(frame, result)
-        if not self._pipeline.is_paused:
-            self._buffer.note(frame, result)
-        return result
-
-    def finish(self) -> FrameResult | None:
-        """Save the lifts that were still open when the stream ended."""
-        result = self._pipeline.finish()
-        if result is not None:
-            self._recorder.finish(result)
-        return result
-
-    def close(self) -> None:
-        """Save what still waits, free the model, and drop all frames but those of two lifts."""
-        if self._keeps_two_lifts:
-            self._buffer.end()
-        else:
-            self._buffer.clear()
-        try:
-            self._recorder.close()
-        finally:
-            self._pipeline.close()
