@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import ssl
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -12,16 +11,14 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
+from tests.phone.line import Line
 from tests.ports import listens, wait_for
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Origin
 
 from tilcoach.i18n import translator
 from tilcoach.phone.camera import ADDRESS_VARIABLE, PhoneCamera
 
-LONG_S = 10.0
-Greet = Callable[..., ClientConnection]
-OpenLine = Callable[..., ClientConnection]
+Greet = Callable[..., Line]
+OpenLine = Callable[..., Line]
 
 
 def picture(width_px: int = 640, height_px: int = 480, shade: int = 90) -> bytes:
@@ -35,18 +32,10 @@ def message(jpeg: bytes, moment_ms: float = float("nan")) -> bytes:
     return struct.pack("<d", moment_ms) + jpeg
 
 
-def heard(line: ClientConnection) -> dict[str, Any]:
+def heard(line: Line) -> dict[str, Any]:
     """Return what the computer says next."""
-    said: dict[str, Any] = json.loads(line.recv(LONG_S))
+    said: dict[str, Any] = json.loads(line.recv())
     return said
-
-
-@pytest.fixture
-def unchecked() -> ssl.SSLContext:
-    """Trust any certificate, as the user does who goes on past the browser's question."""
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    return context
 
 
 @pytest.fixture
@@ -66,14 +55,13 @@ def port_of(phone: PhoneCamera) -> int:
 
 
 @pytest.fixture
-def open_line(phone: PhoneCamera, unchecked: ssl.SSLContext) -> Iterator[OpenLine]:
+def open_line(phone: PhoneCamera) -> Iterator[OpenLine]:
     """Connect a telephone that has said nothing, from a page of the computer's own by default."""
     with ExitStack() as stack:
 
-        def connected(origin: str | None = None) -> ClientConnection:
+        def connected(origin: str | None = None) -> Line:
             url = f"{phone.address.replace('https', 'wss')}/camera"
-            page = Origin(phone.address if origin is None else origin)
-            return stack.enter_context(connect(url, ssl=unchecked, origin=page, proxy=None))
+            return stack.enter_context(Line(url, phone.address if origin is None else origin))
 
         yield connected
 
@@ -82,7 +70,7 @@ def open_line(phone: PhoneCamera, unchecked: ssl.SSLContext) -> Iterator[OpenLin
 def greet(phone: PhoneCamera, open_line: OpenLine) -> Greet:
     """Connect a telephone, and say these words; by default, the code."""
 
-    def greeted(**said: str) -> ClientConnection:
+    def greeted(**said: str) -> Line:
         line = open_line()
         line.send(json.dumps(said or {"code": phone.pairing.code}))
         return line

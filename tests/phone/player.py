@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import ssl
 import struct
 from threading import Event, Thread
 from types import TracebackType
@@ -12,9 +11,8 @@ from urllib.parse import urlsplit
 
 import cv2
 import numpy as np
+from tests.phone.line import Line
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Origin
 
 INTERVAL_S = 0.05
 
@@ -59,11 +57,8 @@ class PhonePlayer:
             self._thread.join()
 
     def _work(self) -> None:
-        context = ssl.create_default_context()
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        page = Origin(self._origin)
         try:
-            with connect(self._url, ssl=context, origin=page, proxy=None) as line:
+            with Line(self._url, self._origin) as line:
                 self._greet(line)
                 for number in range(1_000_000):
                     if self._gone.wait(INTERVAL_S):
@@ -73,7 +68,7 @@ class PhonePlayer:
         except ConnectionClosed:  # the session has ended
             return
 
-    def _greet(self, line: ClientConnection) -> None:
+    def _greet(self, line: Line) -> None:
         line.send(json.dumps({"token": self._token} if self._token else {"code": self._code}))
         self._token = json.loads(line.recv())["token"]
 

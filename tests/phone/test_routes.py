@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import socket
-import ssl
 import struct
 import time
 from http.client import HTTPSConnection
 
 import pytest
-from tests.phone.conftest import LONG_S, Greet, OpenLine, heard, message, picture, port_of
+from tests.phone.conftest import Greet, OpenLine, heard, message, picture, port_of
+from tests.phone.line import LONG_S, Line, unchecked
 from tests.ports import wait_for
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import ClientConnection
 
 from tilcoach.auth.rate_limit import MAX_TRIES_PER_ADDRESS
 from tilcoach.phone import connection
@@ -24,9 +23,9 @@ POLICY_VIOLATION, UNSUPPORTED, TOO_BIG = 1008, 1003, 1009
 
 
 def ask(
-    phone: PhoneCamera, context: ssl.SSLContext, path: str, method: str = "GET", **headers: str
+    phone: PhoneCamera, path: str, method: str = "GET", **headers: str
 ) -> tuple[int, dict[str, str], bytes]:
-    line = HTTPSConnection("127.0.0.1", port_of(phone), context=context, timeout=LONG_S)
+    line = HTTPSConnection("127.0.0.1", port_of(phone), context=unchecked(), timeout=LONG_S)
     try:
         line.request(method, path, headers=headers)
         answer = line.getresponse()
@@ -35,17 +34,17 @@ def ask(
         line.close()
 
 
-def send_and_hear(line: ClientConnection, sent: bytes) -> None:
+def send_and_hear(line: Line, sent: bytes) -> None:
     """Send on a line that the computer ends: before, while or after the last byte goes out."""
     line.send(sent)
-    line.recv(LONG_S)
+    line.recv()
 
 
 @pytest.mark.parametrize("path", ["/", "/phone.js"])
 def test_the_page_and_its_script_are_served_with_every_header(
-    phone: PhoneCamera, unchecked: ssl.SSLContext, path: str
+    phone: PhoneCamera, path: str
 ) -> None:
-    status, headers, body = ask(phone, unchecked, path)
+    status, headers, body = ask(phone, path)
     assert status == 200
     assert body
     assert headers["cache-control"] == "no-store"
@@ -72,20 +71,16 @@ def test_the_page_and_its_script_are_served_with_every_header(
         ("OPTIONS", "/phone.js"),
     ],
 )
-def test_everything_else_is_not_there(
-    phone: PhoneCamera, unchecked: ssl.SSLContext, method: str, path: str
-) -> None:
-    status, headers, _ = ask(phone, unchecked, path, method)
+def test_everything_else_is_not_there(phone: PhoneCamera, method: str, path: str) -> None:
+    status, headers, _ = ask(phone, path, method)
     assert status == 404
     assert headers["x-frame-options"] == "DENY"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
 
 
-def test_a_page_under_another_name_gets_nothing(
-    phone: PhoneCamera, unchecked: ssl.SSLContext
-) -> None:
-    assert ask(phone, unchecked, "/", Host="evil.example")[0] == 404
-    assert ask(phone, unchecked, "/", Origin="https://evil.example")[0] == 404
+def test_a_page_under_another_name_gets_nothing(phone: PhoneCamera) -> None:
+    assert ask(phone, "/", Host="evil.example")[0] == 404
+    assert ask(phone, "/", Origin="https://evil.example")[0] == 404
 
 
 def test_without_encryption_there_is_nothing(phone: PhoneCamera) -> None:
@@ -122,7 +117,7 @@ def test_a_wrong_code_is_refused_and_so_is_guessing(phone: PhoneCamera, greet: G
         line = greet(code="aaaa-aaaa-aaaa")
         assert heard(line) == {"refused": "unknown"}
         with pytest.raises(ConnectionClosed) as closed:
-            line.recv(LONG_S)
+            line.recv()
         assert closed.value.rcvd is not None
         assert closed.value.rcvd.code == POLICY_VIOLATION
     assert heard(greet()) == {"refused": "too_often"}
@@ -207,9 +202,9 @@ def test_a_picture_that_is_too_large_is_refused_before_it_has_come(
     line = greet()
     heard(line)
     announced = struct.pack("!BBQ4s", 0x82, 0xFF, MOST_BYTES + 1, b"mask")  # RFC 6455, section 5.2
-    line.socket.sendall(announced)
+    line.send_raw(announced)
     with pytest.raises(ConnectionClosed) as closed:
-        line.recv(LONG_S)
+        line.recv()
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == TOO_BIG
     wait_for(lambda: phone.state is PhoneState.AWAY)
@@ -226,7 +221,7 @@ def test_nobody_gets_a_picture_back(greet: Greet) -> None:
 def test_who_says_nothing_is_left(open_line: OpenLine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "GREETING_S", 0.05)
     with pytest.raises(ConnectionClosed):
-        open_line().recv(LONG_S)
+        open_line().recv()
 
 
 def test_pictures_are_taken_up_no_faster_than_the_bound(greet: Greet) -> None:
@@ -258,10 +253,8 @@ def test_a_picture_has_the_time_at_which_it_was_taken_if_that_can_be(
     assert phone.zero_s + next(frames).time_s <= later_ms / 1000
 
 
-def test_the_page_speaks_the_language_of_the_computer(
-    phone: PhoneCamera, unchecked: ssl.SSLContext
-) -> None:
-    _, _, body = ask(phone, unchecked, "/")
+def test_the_page_speaks_the_language_of_the_computer(phone: PhoneCamera) -> None:
+    _, _, body = ask(phone, "/")
     text = body.decode()
     assert '<html lang="nl">' in text
     assert "Zet de camera aan" in text

@@ -9,9 +9,8 @@ import threading
 from ssl import SSLContext
 
 from starlette.types import ASGIApp
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.exceptions import InvalidState
 
+from tilcoach.auth.closing import ClosableProtocol
 from tilcoach.auth.patience import PatientProtocol
 from tilcoach.errors import VideoError
 from tilcoach.phone.picture import MOST_BYTES
@@ -45,17 +44,6 @@ def open_port(address: str) -> socket.socket:
     raise VideoError(sentence, first=PORTS[0], last=PORTS[-1], address=address)
 
 
-class PhoneProtocol(WebSocketsSansIOProtocol):
-    """A connection that can also be shut down while the telephone is closing it itself."""
-
-    def shutdown(self) -> None:
-        """Close the connection; uvicorn would end its server on one that is closing already."""
-        try:
-            super().shutdown()
-        except InvalidState:
-            self.transport.close()
-
-
 class PhoneServer:
     """Serves an app until it is stopped."""
 
@@ -65,7 +53,7 @@ class PhoneServer:
         config = uvicorn.Config(
             app,
             http=PatientProtocol,
-            ws=PhoneProtocol,
+            ws=ClosableProtocol,
             ws_max_size=MOST_BYTES,
             ws_per_message_deflate=False,  # a JPEG is as small as it gets
             ws_ping_interval=_PING_S,

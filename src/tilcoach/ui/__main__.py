@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import sys
@@ -13,8 +14,9 @@ from contextlib import suppress
 
 from click import Abort  # a dependency of Streamlit, whose command it ends
 from streamlit.web.cli import main
-from uvicorn.config import HTTP_PROTOCOLS
+from uvicorn.config import HTTP_PROTOCOLS, WS_PROTOCOLS
 
+from tilcoach.auth.closing import ClosableProtocol
 from tilcoach.auth.patience import HANDSHAKE_S, LineRate, PatientProtocol
 
 _TRUSTED_PROXIES = "FORWARDED_ALLOW_IPS"
@@ -36,11 +38,16 @@ def run(arguments: list[str]) -> None:
     logging.getLogger("asyncio").addFilter(rate)  # it writes of each connection that has no file
     constants.SSL_HANDSHAKE_TIMEOUT = HANDSHAKE_S
     _raise_open_files()
-    HTTP_PROTOCOLS["auto"] = f"{PatientProtocol.__module__}:{PatientProtocol.__name__}"
+    HTTP_PROTOCOLS["auto"] = _address(PatientProtocol)
+    WS_PROTOCOLS["auto"] = _address(ClosableProtocol)
     try:
         main(arguments, prog_name="streamlit", standalone_mode=False)
     except (Abort, KeyboardInterrupt):
         return
+
+
+def _address(protocol: type[asyncio.Protocol]) -> str:
+    return f"{protocol.__module__}:{protocol.__name__}"
 
 
 def _raise_open_files() -> None:
