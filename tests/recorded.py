@@ -17,9 +17,8 @@ RECORDINGS = ROOT / "tests" / "recordings"
 class RecordedPoses:
     """Shows again what the pose model saw in a sample film, frame by frame."""
 
-    def __init__(self, sample: str) -> None:
-        with np.load(RECORDINGS / f"{sample}.npz") as arrays:
-            self._series = tilcoach.PoseSeries(**arrays)
+    def __init__(self, sample: str, later_s: float = 0.0) -> None:
+        self._series = recorded_from(sample, later_s)
 
     def estimate(self, frame: tilcoach.VideoFrame) -> tuple[tilcoach.Pose, ...]:
         pose = self._series.at(frame.index)
@@ -27,6 +26,15 @@ class RecordedPoses:
 
     def close(self) -> None:
         """Nothing to free."""
+
+
+def recorded_from(sample: str, later_s: float) -> tilcoach.PoseSeries:
+    """Return what was seen from a moment on, as by a camera that was switched on then."""
+    with np.load(RECORDINGS / f"{sample}.npz") as arrays:
+        whole = tilcoach.PoseSeries(**arrays)
+    rest = whole.where(whole.time_s >= later_s)
+    times_s = rest.time_s - rest.time_s[0]
+    return tilcoach.PoseSeries(rest.image_px, rest.world_m, rest.visibility, times_s)
 
 
 @cache
@@ -40,9 +48,19 @@ def analyze_recorded(
     *,
     settings: tilcoach.Settings | None = None,
     estimator: tilcoach.PoseEstimator | None = None,
+    second: Path | str | None = None,
+    second_begins_s: float | None = None,
 ) -> tilcoach.Recording:
     """Stand in for `tilcoach.analyze` where films are samples, or the first lift of one."""
     sample = _sample_of(Path(path))
+    if second is not None and sample:
+        return _ANALYZE(
+            path,
+            second=second,
+            second_begins_s=second_begins_s,
+            estimator=RecordedPoses(sample),
+            second_estimator=RecordedPoses(sample),
+        )
     if sample == Path(path).stem and estimator is None and settings is None:
         return analyse_sample(sample)
     chosen = estimator or (RecordedPoses(sample) if sample else None)

@@ -10,21 +10,25 @@ import sys
 from collections.abc import Iterator
 from inspect import getdoc, isclass, isfunction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 from numpydoc.validate import validate
-from tests.recorded import SAMPLES, RecordedPoses, analyse_sample, first_lift
+from tests.doubles import write_film
+from tests.recorded import SAMPLES, RecordedPoses, analyse_sample, first_lift, recorded_from
 
 import tilcoach
-from tilcoach import api
+from tilcoach.api import films
 from tilcoach.session_files import COLUMNS
 
 STOOP = SAMPLES / "stoop_straight_legs.mp4"
 
 SURFACE = [
     "MEASURES",
+    "Alignment",
+    "Camera",
     "Cue",
     "Difference",
     "FeedbackMode",
@@ -57,6 +61,7 @@ SURFACE = [
     "Reason",
     "RecordedLift",
     "Recording",
+    "SecondCamera",
     "Settings",
     "SettingsError",
     "SourceInfo",
@@ -219,10 +224,96 @@ def test_an_annotated_film_is_written(tmp_path: Path) -> None:
 def test_what_is_no_film_is_refused_before_a_model_is_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delattr(api, "open_estimator")
+    monkeypatch.delattr(films, "open_estimator")
     (tmp_path / "words.mp4").write_text("no film", encoding="utf-8")
     with pytest.raises(tilcoach.VideoError, match=r"words\.mp4"):
         tilcoach.analyze(str(tmp_path / "words.mp4"))
+
+
+LATER_S = 1.0
+"""The second camera was switched on so much later."""
+
+
+@pytest.fixture(scope="module")
+def of_two(tmp_path_factory: pytest.TempPathFactory) -> tuple[tilcoach.Recording, list[int]]:
+    """Return what two films together show, and how far the callback was told it is."""
+    folder, sample = tmp_path_factory.mktemp("films"), "lift_and_twist"
+    told: list[int] = []
+    shown = {"laptop.mp4": 0.0, "phone.mp4": LATER_S}
+    first, second = (
+        write_film(folder / name, len(recorded_from(sample, later_s)))
+        for name, later_s in shown.items()
+    )
+    recording = tilcoach.analyze(
+        first,
+        second=str(second),
+        estimator=RecordedPoses(sample),
+        second_estimator=RecordedPoses(sample, LATER_S),
+        progress=lambda done, _: told.append(done),
+    )
+    return recording, told
+
+
+def test_two_films_of_the_same_lifts_are_one_recording(
+    of_two: tuple[tilcoach.Recording, list[int]], tmp_path: Path
+) -> None:
+    recording, told = of_two
+    assert recording.path.name == "laptop.mp4"
+    assert recording.second is not None
+    assert recording.second.source.name == "phone.mp4"
+    assert recording.second.alignment.offset_s == pytest.approx(LATER_S, abs=0.1)
+    assert len(recording.lifts) == 2
+    for finding in recording.findings:
+        is_judged = finding.verdict is not tilcoach.Verdict.NOT_JUDGED
+        assert (finding.judged_by in tuple(tilcoach.Camera)) is is_judged
+    assert told == sorted(told)
+    assert len(told) == recording.source.frames + recording.second.source.frames
+    recording.save(tmp_path / "both", video=False)
+    session = json.loads((tmp_path / "both" / "session.json").read_text(encoding="utf-8"))
+    assert session["second_camera"]["name"] == "phone.mp4"
+
+
+def test_a_lift_of_two_films_has_a_confidence_and_the_best_of_both_measures(
+    of_two: tuple[tilcoach.Recording, list[int]], recording: tilcoach.Recording
+) -> None:
+    fused = of_two[0].people[0].lifts[0]
+    lift = of_two[0].lifts[0]
+    assert lift.confidence is not None
+    assert 0.5 < lift.confidence < 1
+    np.testing.assert_equal(lift.measures, fused.measures)
+    alone = recording.lifts[0]
+    assert alone.confidence is None
+    np.testing.assert_equal(alone.measures, alone.lift.measures)
+
+
+def test_when_the_second_film_begins_can_be_told(tmp_path: Path) -> None:
+    sample = "lift_and_twist"
+    film = write_film(tmp_path / "one.mp4", len(recorded_from(sample, 0.0)))
+    recording = tilcoach.analyze(
+        film,
+        second=film,
+        second_begins_s=0.0,
+        estimator=RecordedPoses(sample),
+        second_estimator=RecordedPoses(sample),
+    )
+    assert recording.second is not None
+    assert np.isnan(recording.second.alignment.likeness)
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"second_begins_s": 1.0}, "give second too"),
+        ({"second_estimator": RecordedPoses(STOOP.stem)}, "give second too"),
+        ({"second": STOOP, "estimator": RecordedPoses(STOOP.stem)}, "of its own"),
+        ({"second": STOOP, "second_estimator": RecordedPoses(STOOP.stem)}, "of its own"),
+    ],
+)
+def test_what_does_not_go_with_a_second_film_is_refused(
+    said: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(tilcoach.SettingsError, match=sentence):
+        tilcoach.analyze(STOOP, **said)
 
 
 def test_two_lifts_are_compared(recording: tilcoach.Recording) -> None:

@@ -26,6 +26,7 @@ from tilcoach.version import __version__
 if TYPE_CHECKING:
     from tilcoach.api import RecordedLift, Recording, analyze, compare, draw, open_pipeline
     from tilcoach.coaching import (
+        Camera,
         Cue,
         Difference,
         Finding,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
         VideoError,
     )
     from tilcoach.estimation import PoseEstimator
+    from tilcoach.fusion import Alignment, SecondCamera
     from tilcoach.guidance import FeedbackMode
     from tilcoach.kinematics import Posture, PostureSeries, View, ViewLabel
     from tilcoach.lifting import Lift, LiftMeasures, LiftPhase, Load, LoadChoice
@@ -62,6 +64,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MEASURES",
+    "Alignment",
+    "Camera",
     "Cue",
     "Difference",
     "FeedbackMode",
@@ -94,6 +98,7 @@ __all__ = [
     "Reason",
     "RecordedLift",
     "Recording",
+    "SecondCamera",
     "Settings",
     "SettingsError",
     "SourceInfo",
@@ -125,6 +130,7 @@ _PACKAGES = (
     "coaching",
     "config",
     "estimation",
+    "fusion",
     "video",
     "pipeline",
     "api",

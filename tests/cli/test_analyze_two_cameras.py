@@ -7,12 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from tests.doubles import NoModel, write_film
-from tests.recorded import RECORDINGS
-
-from tilcoach.pose import Pose, PoseSeries, VideoFrame
+from tests.recorded import RecordedPoses, recorded_from
 
 Ending = Callable[..., int]
 Said = pytest.CaptureFixture[str]
@@ -21,27 +18,10 @@ LATER_S = 1.0
 """The second camera was switched on so much later."""
 
 
-class _Seen:
-    """Shows again what the pose model saw, from a moment on, on a clock that begins there."""
+class _Seen(RecordedPoses):
+    """Shows again what the pose model saw, under the name of a model."""
 
     model = NoModel()
-
-    def __init__(self, series: PoseSeries) -> None:
-        self._series = series
-
-    def estimate(self, frame: VideoFrame) -> tuple[Pose, ...]:
-        pose = self._series.at(frame.index)
-        return (pose,) if np.isfinite(pose.image_px[0, 0]) else ()
-
-    def close(self) -> None:
-        """Hold nothing, free nothing."""
-
-
-def _series(sample: str, later_s: float) -> PoseSeries:
-    with np.load(RECORDINGS / f"{sample}.npz") as arrays:
-        whole = PoseSeries(**arrays)
-    rest = whole.where(whole.time_s >= later_s)
-    return PoseSeries(rest.image_px, rest.world_m, rest.visibility, rest.time_s - rest.time_s[0])
 
 
 @pytest.fixture
@@ -49,10 +29,9 @@ def films(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tupl
     """Make two films, and a pose model that sees in each what a sample film shows."""
 
     def make(second_shows: str = "lift_and_twist") -> tuple[Path, Path]:
-        shown = [_series("lift_and_twist", 0.0), _series(second_shows, LATER_S)]
-        names = ("laptop.mp4", "phone.mp4")
-        paths = [write_film(tmp_path / n, len(s)) for n, s in zip(names, shown, strict=True)]
-        opened = iter([_Seen(series) for series in shown])
+        shown = {"laptop.mp4": ("lift_and_twist", 0.0), "phone.mp4": (second_shows, LATER_S)}
+        paths = [write_film(tmp_path / n, len(recorded_from(*of))) for n, of in shown.items()]
+        opened = iter([_Seen(*of) for of in shown.values()])
         here = "tilcoach.batch.film_task"
         monkeypatch.setattr(f"{here}.open_estimator", lambda *_: next(opened))
         monkeypatch.setattr(f"{here}.known_model", lambda _name: _Seen.model)

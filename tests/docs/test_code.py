@@ -60,7 +60,12 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "sample_videos").mkdir()
     film = first_lift(tmp_path / "lift.mp4")
     (tmp_path / "films").mkdir()
-    for name in ("sample_videos/stoop_straight_legs.mp4", "my_lift.mov", "films/monday.mp4"):
+    for name in (
+        "sample_videos/stoop_straight_legs.mp4",
+        "my_lift.mov",
+        "phone.mp4",
+        "films/monday.mp4",
+    ):
         (tmp_path / name).write_bytes(film.read_bytes())
     return tmp_path
 

@@ -1,21 +1,19 @@
-"""The public API for recordings and live streams; `import tilcoach` is its front."""
+"""A recorded video and its lifts, as `analyze` gives them; two of them compared."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
-from functools import cache
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tilcoach.batch import Analysis, analyse_file, document_of, write_annotated_video, write_outputs
+from tilcoach.batch import Analysis, document_of, write_annotated_video, write_outputs
 from tilcoach.coaching import (
     ComparedLift,
     Difference,
     Finding,
-    FrameResult,
     JudgedLift,
     Limits,
     PersonRecordingResult,
@@ -24,15 +22,11 @@ from tilcoach.coaching import (
 )
 from tilcoach.config import Settings
 from tilcoach.errors import SettingsError
-from tilcoach.estimation import ModelInfo, PoseEstimator, open_estimator
-from tilcoach.i18n import Language, translator
+from tilcoach.fusion import FusedLift, SecondCamera
 from tilcoach.kinematics import View
-from tilcoach.overlay import OverlayWords, draw_step
-from tilcoach.pipeline import Pipeline
-from tilcoach.pose import PoseSeries, SourceInfo, VideoFrame
-from tilcoach.pose.arrays import Bytes
+from tilcoach.lifting import LiftMeasures
+from tilcoach.pose import PoseSeries, SourceInfo
 from tilcoach.session_files import COLUMNS, ModelIdentity, frame_rows, json_text
-from tilcoach.video import VideoFile
 
 if TYPE_CHECKING:  # half a second; only tables need it
     import pandas as pd
@@ -59,11 +53,42 @@ class RecordedLift(JudgedLift):
         From where the camera looks at this person.
     limits
         What the measures were held against.
+    confidence
+        0 to 1, of the lift as a whole as two cameras judged it: that of its least sure verdict;
+        None where there was one camera.
+    best_measures
+        Each value as the camera that sees it best measured it; None where there was one camera.
     """
 
     person: int
     view: View
     limits: Limits
+    confidence: float | None = None
+    best_measures: LiftMeasures | None = None
+
+    @classmethod
+    def of(cls, judged: JudgedLift, person: PersonRecordingResult, limits: Limits) -> RecordedLift:
+        """Return a lift with the person who made it.
+
+        Parameters
+        ----------
+        judged
+            The lift, as one camera judged it or two.
+        person
+            Who made it.
+        limits
+            What the measures were held against.
+        """
+        shared = {field.name: getattr(judged, field.name) for field in fields(JudgedLift)}
+        lift = cls(**shared, person=person.person, view=person.view, limits=limits)
+        if not isinstance(judged, FusedLift):
+            return lift
+        return replace(lift, confidence=judged.confidence, best_measures=judged.best_measures)
+
+    @property
+    def measures(self) -> LiftMeasures:
+        """The values that count; NaN = cannot be measured."""
+        return self.lift.measures if self.best_measures is None else self.best_measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +122,11 @@ class Recording:
         return self.analysis.settings
 
     @property
+    def second(self) -> SecondCamera | None:
+        """The second film, from where it looks and when it begins; None when there was one film."""
+        return self.analysis.second
+
+    @property
     def people(self) -> tuple[PersonRecordingResult, ...]:
         """The people in order of appearance; empty when nobody was seen, which is no error."""
         return self.analysis.review.people
@@ -110,14 +140,8 @@ class Recording:
     @property
     def lifts(self) -> tuple[RecordedLift, ...]:
         """The lifts of all people in order of time."""
-        limits = self.settings.limits
         lifts = (
-            RecordedLift(
-                **{field.name: getattr(judged, field.name) for field in fields(judged)},
-                person=person.person,
-                view=person.view,
-                limits=limits,
-            )
+            RecordedLift.of(judged, person, self.settings.limits)
             for person in self.people
             for judged in person.lifts
         )
@@ -222,102 +246,6 @@ class Recording:
         write_annotated_video(self.analysis, Path(path), progress)
 
 
-def analyze(
-    path: str | os.PathLike[str],
-    *,
-    settings: Settings | None = None,
-    progress: Progress | None = None,
-    estimator: PoseEstimator | None = None,
-) -> Recording:
-    """Find and judge the lifts in a recorded video.
-
-    Every frame goes through the pose model; then the whole is smoothed without delay, measured
-    against the person's own upright, and judged against the limits.
-
-    Parameters
-    ----------
-    path
-        A video that FFmpeg can read. Variable frame rate and rotation are followed.
-    settings
-        Language, model, body height, limits and so on; the defaults when left out.
-    progress
-        Called after each frame.
-    estimator
-        Another pose estimator than the bundled one. It is closed at the end. Its attribute
-        ``model`` (``name``, ``sha256``), if there is one, is named in ``session.json``.
-
-    Returns
-    -------
-    Recording
-        People, lifts, findings and poses. Without anybody in view it has no people, and a warning.
-
-    Raises
-    ------
-    VideoError
-        The file is no video, is empty, or is cut off before its first frame.
-    ModelError
-        The pose model is unknown, missing or damaged; the message names the remedy.
-
-    References
-    ----------
-    Limits and their sources: ``docs/limits.md``. Measured errors: ``validation/accuracy.md``.
-    """
-    chosen = settings or Settings()
-    video = Path(path)
-    VideoFile(video).close()  # a file that is no video is refused before a model is opened
-    used = estimator or open_estimator(chosen.model, chosen.persons, chosen.tuning.group)
-    return Recording(analyse_file(video, chosen, used, progress), _identity(used))
-
-
-def open_pipeline(
-    settings: Settings | None = None, *, estimator: PoseEstimator | None = None
-) -> Pipeline:
-    """Open the live coach: one frame in, everything known after it out.
-
-    Parameters
-    ----------
-    settings
-        Model, persons, body height, limits; the defaults when left out.
-    estimator
-        Another pose estimator than the bundled one; it is closed with the pipeline.
-
-    Returns
-    -------
-    Pipeline
-        One per stream, used in a ``with`` block. ``step(frame)`` takes about 25 ms on one core,
-        nearly all of it in the pose model.
-
-    Raises
-    ------
-    ModelError
-        The pose model is unknown, missing or damaged; the message names the remedy.
-    """
-    chosen = settings or Settings()
-    return Pipeline(
-        estimator or open_estimator(chosen.model, chosen.persons, chosen.tuning.group), chosen
-    )
-
-
-def draw(frame: VideoFrame, result: FrameResult, *, language: Language = "nl") -> Bytes:
-    """Draw skeleton, angles, phase and the newest verdicts over a frame of a live stream.
-
-    Parameters
-    ----------
-    frame
-        The frame; it stays as it was.
-    result
-        What `Pipeline.step` returned for it.
-    language
-        Of the words in the picture: ``nl`` or ``en``.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (height, width, 3), uint8, blue first.
-    """
-    return draw_step(frame.bgr, result, _overlay_words(language))
-
-
 def compare(first: RecordedLift, second: RecordedLift) -> tuple[Difference, ...]:
     """Compare two lifts, of one recording or of two.
 
@@ -337,14 +265,3 @@ def compare(first: RecordedLift, second: RecordedLift) -> tuple[Difference, ...]
 
 def _compared(lift: RecordedLift) -> ComparedLift:
     return ComparedLift.of(lift, lift.limits, lift.view.label)
-
-
-def _identity(estimator: PoseEstimator) -> ModelIdentity:
-    """Return what an estimator says of its model, or the name of its class."""
-    model: ModelIdentity | None = getattr(estimator, "model", None)
-    return model or ModelInfo(type(estimator).__name__, "")
-
-
-@cache
-def _overlay_words(language: Language) -> OverlayWords:
-    return OverlayWords.of(translator(language))
