@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tilcoach.coaching import (
+    Camera,
     ComparedLift,
     Limits,
     Outcome,
@@ -162,6 +163,20 @@ def test_the_values_are_those_that_the_cards_show(compared: Make) -> None:
     assert lift.doubt(LOAD_DISTANCE) == pytest.approx(
         HEIGHT_M * lift.limits.of(LOAD_DISTANCE).seen_from(ViewLabel.OBLIQUE).uncertainty
     )
+
+
+def test_what_the_second_camera_judged_is_shown_with_the_doubt_of_an_unknown_view(
+    compared: Make,
+) -> None:
+    front = compared("front", knee_flexion_deg=40)
+    assert math.isnan(front.value(KNEE_FLEXION))  # the first camera does not see it
+    seen = replace(front.finding(Pattern.STRAIGHT_LEGS), judged_by=Camera.SECOND)
+    lift = replace(front, findings=(seen, *front.findings[1:]))
+    assert lift.value(KNEE_FLEXION) == pytest.approx(40)
+    assert lift.seen_from(KNEE_FLEXION) is ViewLabel.UNKNOWN
+    assert lift.seen_from(TRUNK_ROTATION) is ViewLabel.FRONT
+    widest = lift.limits.of(KNEE_FLEXION).uncertainty
+    assert lift.doubt(KNEE_FLEXION) == widest
 
 
 def test_nothing_measured_is_nothing_told(compared: Make) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +16,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from tests.pages.app import count_charts, make_app, make_page
 
-from tilcoach.coaching import JudgedLift, PersonRecordingResult, RecordingResult
+from tilcoach.coaching import Camera, JudgedLift, PersonRecordingResult, RecordingResult
 from tilcoach.config import Settings
 from tilcoach.i18n import LANGUAGES, Language, translator
 from tilcoach.kinematics import View, ViewLabel
@@ -33,7 +34,9 @@ Save = Callable[..., int]
 def save(history: History, stooped: JudgedLift) -> Save:
     """Save a session of one stoop: ``save(days=7, profile=2)``."""
 
-    def make(*, days: int = 0, profile: int = 1, name: str = "camera") -> int:
+    def make(
+        *, days: int = 0, profile: int = 1, name: str = "camera", camera: Camera | None = None
+    ) -> int:
         poses = PoseSeries(
             np.ones((2, N_KEYPOINTS, 2)),
             np.ones((2, N_KEYPOINTS, 3)),
@@ -42,7 +45,9 @@ def save(history: History, stooped: JudgedLift) -> Save:
         )
         phases = (LiftPhase.UPRIGHT,) * 2
         view = View(ViewLabel.SIDE, 2.0)
-        person = PersonRecordingResult(1, view, poses, None, phases, np.zeros(2), (stooped,), ())
+        seen = (replace(f, judged_by=None if f.reason else camera) for f in stooped.findings)
+        lifts = (replace(stooped, findings=tuple(seen)),)
+        person = PersonRecordingResult(1, view, poses, None, phases, np.zeros(2), lifts, ())
         review = RecordingResult((person,), ())
         model = SimpleNamespace(name="no_model", sha256="")
         source = SourceInfo(name, "", 10.0, 30.0, 640, 480, 300)
@@ -132,6 +137,13 @@ def test_a_session_shows_its_lifts_with_what_was_measured(save: Save) -> None:
     assert row["Door de knieën"] == "Fout (index 92)"
     assert row["Voeten mee"] == "Niet te beoordelen"
     assert row["Romp"].endswith("°")
+
+
+def test_of_two_cameras_it_shows_which_judged_what(save: Save) -> None:
+    save(camera=Camera.SECOND)
+    row = page().dataframe[1].value.iloc[0]
+    assert row["Door de knieën"] == "Fout (index 92), camera 2"
+    assert row["Voeten mee"] == "Niet te beoordelen"
 
 
 def test_the_curves_of_a_lift_are_drawn_when_it_is_chosen(save: Save) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pypdfium2
 import pytest
 
-from tilcoach.coaching import Cue, Pattern, Reason, Verdict, WarningCode, read_limits
+from tilcoach.coaching import Camera, Cue, Pattern, Reason, Verdict, WarningCode, read_limits
 from tilcoach.i18n import LANGUAGES, Language, translator
 from tilcoach.kinematics import ViewLabel
 from tilcoach.lifting import LoadChoice, LoadSource
@@ -53,6 +53,27 @@ def finding(pattern: Pattern, verdict: Verdict, start_s: float) -> dict[str, obj
         "confidence": 0.0 if open_ else 0.93,
         "reason": Reason.VIEW_SIDE if open_ else None,
     }
+
+
+def judged_by(part: LiftPart, cameras: Sequence[Camera]) -> LiftPart:
+    """Return a lift as two cameras judged it, each pattern that was judged by the one named."""
+    findings = tuple(
+        found.model_copy(update={"judged_by": camera if found.reason is None else None})
+        for found, camera in zip(part.findings, cameras, strict=True)
+    )
+    return part.model_copy(update={"findings": findings})
+
+
+_SECOND = {
+    "name": "telefoon.mp4",
+    "sha256": "ef" * 32,
+    "duration_s": 11.0,
+    "frame_rate_hz": 30,
+    "view": {"label": ViewLabel.FRONT, "yaw_deg": 88.0},
+    "begins_s": 0.4,
+    "likeness": 0.97,
+    "lifts": 2,
+}
 
 
 def still(stick: Stick, time_s: float) -> KeyPosePart:
@@ -125,6 +146,7 @@ def make(stick: Stick) -> Make:
         note: str = "",
         name: str = "",
         load_kg: float | None = None,
+        cameras: Sequence[Camera] = (),
     ) -> ReportSession:
         parts = [
             lift(
@@ -137,6 +159,8 @@ def make(stick: Stick) -> Make:
         if load_kg is not None:
             weighed = LiftingIndexPart.model_validate(index())
             parts = [part.model_copy(update={"lifting_index": weighed}) for part in parts]
+        if cameras:
+            parts = [judged_by(part, cameras) for part in parts]
         view = {"label": ViewLabel.SIDE, "yaw_deg": 4.0}
         document = SessionDocument.model_validate(
             {
@@ -152,6 +176,7 @@ def make(stick: Stick) -> Make:
                     {"person": n + 1, "view": view, "lifts": parts, "bends": ()}
                     for n in range(people)
                 ],
+                "second_camera": _SECOND if cameras else None,
                 "warnings": [
                     {"code": WarningCode.DEFAULT_HEIGHT, "text": "in any language", "person": None}
                 ],

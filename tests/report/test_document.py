@@ -13,9 +13,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from tilcoach.coaching import Pattern, Reason, Verdict, WarningCode
+from tilcoach.coaching import Camera, Pattern, Reason, Verdict, WarningCode
 from tilcoach.errors import InputError, StoreError
 from tilcoach.i18n import Language, translator
+from tilcoach.kinematics import ViewLabel
 from tilcoach.plan import PlanResults, checked_plan, new_code
 from tilcoach.report import (
     MOST_LETTERS_CONCLUSION,
@@ -112,8 +113,28 @@ def test_however_much_it_tells_three_pages_hold_it(
     sessions: int,
 ) -> None:
     """Also with a plan, a conclusion of some length, all the errors, and the lifting index."""
-    told = tuple(make(lifts, note="Een notitie. " * 8, load_kg=12.0) for _ in range(sessions))
+    told = tuple(
+        make(lifts, note="Een notitie. " * 8, load_kg=12.0, cameras=BOTH) for _ in range(sessions)
+    )
     assert len(texts(Report(told, TODAY, "W" * 40, published, full))) <= 3
+
+
+BOTH = (Camera.SECOND, Camera.FIRST, Camera.SECOND)
+
+
+def test_of_two_cameras_it_says_which_judged_what(
+    make: Make, texts: Texts, language: Language
+) -> None:
+    words = translator(language)
+    sentence = words.text("Camera: the one of the two that saw it best.")
+    said = " ".join(texts(Report((make(2, cameras=BOTH),), TODAY)))
+    assert f"Camera 2 telefoon.mp4 ({words.view(ViewLabel.FRONT)})" in said
+    assert said.count(f", {words.camera(Camera.SECOND)}") == 4  # two patterns of two lifts
+    assert f", {words.camera(Camera.FIRST)}" not in said  # what it had was not judged
+    assert sentence in said
+    alone = " ".join(texts(Report((make(2),), TODAY)))
+    assert sentence not in alone
+    assert "amera 2" not in alone
 
 
 def test_of_many_lifts_the_first_and_the_last_are_listed_and_it_says_so(

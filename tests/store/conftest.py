@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime, timedelta, timezone
 from itertools import count
 from pathlib import Path
@@ -14,6 +14,7 @@ import pytest
 from tests.doubles import NoModel
 
 from tilcoach.coaching import (
+    Camera,
     Cue,
     Finding,
     JudgedLift,
@@ -71,6 +72,14 @@ def judged(number: int = 1, verdict: Verdict = Verdict.GOED, rotation_deg: float
     return JudgedLift(lift, findings, Cue.WELL_DONE)
 
 
+def seen_by(lift: JudgedLift, camera: Camera | None) -> JudgedLift:
+    """Return a lift of which one of two cameras judged what was judged; None: there was one."""
+    findings = (
+        replace(one, judged_by=camera if one.reason is None else None) for one in lift.findings
+    )
+    return replace(lift, findings=tuple(findings))
+
+
 @pytest.fixture
 def make_judged() -> Callable[..., JudgedLift]:
     """Make a lift: ``make_judged(2, Verdict.FOUT)``."""
@@ -104,9 +113,9 @@ def lift() -> Callable[..., NewLift]:
 
     def make(
         number: int = 1, verdict: Verdict = Verdict.GOED, *, rotation_deg: float = 8,
-        person: int = 1,
+        person: int = 1, camera: Camera | None = None,
     ) -> NewLift:  # fmt: skip
-        review = review_of(judged(number, verdict, rotation_deg), person=person)
+        review = review_of(seen_by(judged(number, verdict, rotation_deg), camera), person=person)
         (made,) = new_lifts(review, translator("nl"))
         return made
 
@@ -120,11 +129,18 @@ def save(
     """Save a session of lifts, each of another film, and return its number: ``save(lifts=2)``."""
     films = count(1)
 
-    def make(lifts: int = 1, *, days: float = 0, profile: int = DEFAULT, name: str = "") -> int:
+    def make(
+        lifts: int = 1,
+        *,
+        days: float = 0,
+        profile: int = DEFAULT,
+        name: str = "",
+        camera: Camera | None = None,
+    ) -> int:
         changed = {"name": name or document.source.name, "sha256": f"{next(films):064x}"}
         source = document.source.model_copy(update=changed)
         named = document.model_copy(update={"source": source})
-        made = [lift(number) for number in range(1, lifts + 1)]
+        made = [lift(number, camera=camera) for number in range(1, lifts + 1)]
         return history.add_session(profile, MONDAY + timedelta(days=days), named, made)
 
     return make

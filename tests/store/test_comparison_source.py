@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from tilcoach.coaching import (
+    Camera,
     ComparedLift,
     JudgedLift,
     Outcome,
@@ -18,7 +19,7 @@ from tilcoach.coaching import (
 )
 from tilcoach.kinematics import ViewLabel
 from tilcoach.measures import TRUNK_ROTATION
-from tilcoach.store import History, limits_of, load_compared_lift
+from tilcoach.store import Curves, History, limits_of, load_compared_lift
 
 
 @pytest.fixture
@@ -45,6 +46,14 @@ def test_what_was_not_measured_is_not_a_number_again(recalled: ComparedLift) -> 
     assert math.isnan(twist.measured)
     assert math.isnan(twist.start_s)
     assert np.isnan(recalled.postures.knee_flexion_deg).sum() == 1
+
+
+def test_it_still_says_which_of_two_cameras_judged_it(
+    history: History, save: Callable[..., int]
+) -> None:
+    session = history.session(save(camera=Camera.SECOND))
+    lift = load_compared_lift(session.lifts[0], Curves.empty(), limits_of(session))
+    assert [f.judged_by for f in lift.findings] == [Camera.SECOND, None, Camera.SECOND]
 
 
 def test_the_limits_are_those_of_the_day_and_newer_ones_those_of_today(

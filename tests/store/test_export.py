@@ -15,6 +15,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from tilcoach.coaching import Camera
 from tilcoach.errors import StoreError
 from tilcoach.session_files import CsvStyle
 from tilcoach.store import Curves, History, Profile, export_bytes, read_import, write_export
@@ -47,6 +48,14 @@ def test_sessions_and_their_notes_are_there(read: Read) -> None:
     assert second["started_at"] == "2026-03-03T09:30:00+01:00"
     assert second["source"] == "tillen, thuis.mp4"
     assert second["note"] == 'Met "rugzak",\nin de tuin'
+
+
+def test_of_two_cameras_each_row_says_which_judged_what(history: History, save: Save) -> None:
+    save(camera=Camera.SECOND)
+    with zipfile.ZipFile(io.BytesIO(export_bytes(history))) as archive:
+        (row,) = rows(archive.read("lifts.csv").decode())
+    assert row["straight_legs_judged_by"] == "second"
+    assert row["twist_with_load_judged_by"] == ""
 
 
 def test_every_lift_has_one_row_with_all_that_was_found(read: Read) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tilcoach.coaching.alignment import LiftTimes
-from tilcoach.coaching.finding import Finding, JudgedLift, Reason
+from tilcoach.coaching.finding import Camera, Finding, JudgedLift, Reason
 from tilcoach.coaching.limits import Limits
 from tilcoach.kinematics import PostureSeries, ViewLabel
 from tilcoach.lifting import LiftMeasures
@@ -48,7 +48,7 @@ class ComparedLift:
     limits
         What it was held against; they hold the uncertainty of each measure too.
     view
-        From where the camera looked.
+        From where the camera looked; the first, where there were two.
     """
 
     times: LiftTimes
@@ -73,7 +73,7 @@ class ComparedLift:
         """
         lift = judged.lift
         times = LiftTimes(lift.start_s, lift.grasp_s, lift.upright_s, lift.end_s)
-        return cls(times, lift.measures, judged.findings, lift.postures, limits, view)
+        return cls(times, judged.measures, judged.findings, lift.postures, limits, view)
 
     def finding(self, pattern: Pattern) -> Finding:
         """Return the finding on one pattern.
@@ -97,7 +97,8 @@ class ComparedLift:
             return self.measures.trunk_flexion_deg
         if measure is KNEE_FLEXION:
             clear = self._clear(Pattern.STRAIGHT_LEGS, Reason.SMALL_DROP)
-            return self.measures.knee_flexion_deg if clear and self.view in measure.views else _NAN
+            shown = self.view in measure.views or self._is_of_second(measure)
+            return self.measures.knee_flexion_deg if clear and shown else _NAN
         if measure is STOOP_SQUAT:
             clear = self._clear(Pattern.STRAIGHT_LEGS)
             return self.measures.stoop_squat_index if clear else _NAN
@@ -112,10 +113,24 @@ class ComparedLift:
         measure
             Of which one.
         """
-        limit = self.limits.of(measure).seen_from(self.view)
+        limit = self.limits.of(measure).seen_from(self.seen_from(measure))
         if measure is LOAD_DISTANCE:  # known as a share of body height
             return limit.uncertainty * self.finding(Pattern.LOAD_FAR).limit / limit.value
         return limit.uncertainty
+
+    def seen_from(self, measure: Measure) -> ViewLabel:
+        """Return from where a measure was seen; unknown where the second of two cameras judged it.
+
+        Parameters
+        ----------
+        measure
+            Of which one.
+        """
+        return ViewLabel.UNKNOWN if self._is_of_second(measure) else self.view
+
+    def _is_of_second(self, measure: Measure) -> bool:
+        pattern = measure.pattern or Pattern.STRAIGHT_LEGS
+        return self.finding(pattern).judged_by is Camera.SECOND
 
     def _clear(self, pattern: Pattern, *also: Reason) -> bool:
         """Return whether what a pattern is judged by was seen, however that ended."""
@@ -177,7 +192,7 @@ def _doubt_of_both(measure: Measure, first: ComparedLift, second: ComparedLift) 
     sides the errors have nothing to do with each other and add up.
     """
     doubts = first.doubt(measure), second.doubt(measure)
-    same_side = first.view is second.view is not ViewLabel.UNKNOWN
+    same_side = first.seen_from(measure) is second.seen_from(measure) is not ViewLabel.UNKNOWN
     return max(doubts) if same_side else math.hypot(*doubts)
 
 

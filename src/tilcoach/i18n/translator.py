@@ -147,6 +147,10 @@ class Translator:
         """Return which of two cameras, in a word or two."""
         return self._code("camera", camera)
 
+    def seen_by(self, camera: Camera | str) -> str:
+        """Return which of two cameras judged a pattern: one short sentence."""
+        return self.text("Seen by {camera}.", camera=self.camera(camera))
+
     def view(self, view: ViewLabel | str) -> str:
         """Return from where the camera looks, as a short phrase."""
         return self._code("view", view)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from reportlab.platypus import Flowable, Spacer, Table
 
+from tilcoach.coaching import Camera
 from tilcoach.i18n import Translator
 from tilcoach.report.contents import Report, ReportSession
 from tilcoach.report.styles import ACCENT, BODY, QUIET, SMALL, STRONG, TITLE, WIDTH_PT, style, text
@@ -60,6 +61,7 @@ def _facts(report: Report, words: Translator) -> list[tuple[str, str]]:
             _different(_source(d, words, alone=len(documents) == 1) for d in documents),
         ),
         (words.text("Seen"), _different(v for d in documents for v in _views(d, words))),
+        *_second_camera(documents, words),
         (words.text("Body height"), _different(_height(d, words) for d in documents)),
         (words.text("tilcoach"), _different(_version(d) for d in documents)),
         (words.text("Pose model"), _different(_model(d) for d in documents)),
@@ -70,6 +72,16 @@ def _facts(report: Report, words: Translator) -> list[tuple[str, str]]:
 def _client(report: Report, words: Translator) -> Iterator[tuple[str, str]]:
     if report.dossier.client_number:
         yield words.text("Client number"), report.dossier.client_number
+
+
+def _second_camera(
+    documents: Iterable[SessionDocument], words: Translator
+) -> Iterator[tuple[str, str]]:
+    """Yield what the second camera was, where two films were laid beside each other."""
+    films = [film for document in documents if (film := document.second_camera) is not None]
+    if films:
+        label = words.camera(Camera.SECOND).capitalize()
+        yield label, _different(f"{film.name} ({words.view(film.view.label)})" for film in films)
 
 
 def session_heading(session: ReportSession, words: Translator) -> list[Flowable]:

@@ -196,13 +196,17 @@ def lift_table(session: ReportSession, words: Translator, most_rows: int) -> Ite
             ),
             SMALL,
         )
-    yield text(
-        words.text(
-            "Trunk: furthest bent forward. Knee: bent when low. Percentage behind a verdict: the "
-            "chance that the true value lies on the same side of the limit."
-        ),
-        SMALL,
+    yield text(_how_to_read(session.lifts, words), SMALL)
+
+
+def _how_to_read(lifts: Sequence[ReportLift], words: Translator) -> str:
+    said = words.text(
+        "Trunk: furthest bent forward. Knee: bent when low. Percentage behind a verdict: the "
+        "chance that the true value lies on the same side of the limit."
     )
+    if all(finding.judged_by is None for lift in lifts for finding in lift.findings):
+        return said
+    return f"{said} {words.text('Camera: the one of the two that saw it best.')}"
 
 
 def _shown(lifts: Sequence[ReportLift], most: int) -> Sequence[ReportLift]:
@@ -234,6 +238,8 @@ def _cell(finding: FindingPart, letters: dict[str, str], words: Translator) -> T
         lines = [text(word, STRONG), text(reason, SMALL)]
     else:
         sure = words.quantity(finding.confidence, "probability")
+        if finding.judged_by is not None:
+            sure += f", {words.camera(finding.judged_by)}"
         below = words.note(finding.note) if finding.note else measured(finding, words)
         lines = [text_and_small(word, sure), text(below, SMALL)]
     return marked(finding.verdict, lines, _PATTERN_PT - 2 * _PAD_PT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from tilcoach.coaching import (
+    Camera,
     ComparedLift,
     Finding,
     LiftTimes,
@@ -53,4 +54,5 @@ def _finding(pattern: Pattern, part: FindingPart) -> Finding:
         # A reason of a later version stays text, which a translator shows as such.
         reason=cast("Reason | None", part.reason),
         note=cast("Note | None", part.note),
+        judged_by=cast("Camera | None", part.judged_by),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from tilcoach.coaching import Camera, Finding, Verdict
+from tilcoach.coaching import Finding, Verdict
 from tilcoach.i18n import Translator
 from tilcoach.lifting import LiftMeasures
 from tilcoach.measures import KNEE_FLEXION, MEASURE_OF, STOOP_SQUAT, Pattern
@@ -44,15 +44,17 @@ def finding_detail(finding: Finding, measures: LiftMeasures, words: Translator) 
     if finding.reason is not None:
         return words.reason(finding.reason)
     if finding.note is not None:
-        return words.note(finding.note)
-    numbers = _numbers(finding, measures, words)
-    camera = seen_by(finding.judged_by, words) if finding.judged_by is not None else ""
-    return f"{_seen(finding, measures, words)} {numbers} {camera}".strip()
+        said = words.note(finding.note)
+    else:
+        numbers = _numbers(finding, measures, words)
+        said = f"{_seen(finding, measures, words)} {numbers}"
+    return with_camera(said, finding, words)
 
 
-def seen_by(camera: Camera, words: Translator) -> str:
-    """Return which of two cameras judged a pattern: one short sentence."""
-    return words.text("Seen by {camera}.", camera=words.camera(camera))
+def with_camera(said: str, finding: Finding, words: Translator) -> str:
+    """Return what is said of a finding, with which of two cameras judged it where there were."""
+    camera = words.seen_by(finding.judged_by) if finding.judged_by is not None else ""
+    return f"{said} {camera}".strip()
 
 
 def _seen(finding: Finding, measures: LiftMeasures, words: Translator) -> str:

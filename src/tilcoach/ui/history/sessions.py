@@ -186,7 +186,8 @@ def _goed_of_judged(lifts: Sequence[SavedLift], pattern: Pattern, words: Transla
 
 def _found(lift: SavedLift, pattern: Pattern, words: Translator) -> str:
     finding = lift.part.finding(pattern)
-    return f"{words.verdict(finding.verdict)}{_measured(finding, words)}"
+    camera = f", {words.camera(finding.judged_by)}" if finding.judged_by is not None else ""
+    return f"{words.verdict(finding.verdict)}{_measured(finding, words)}{camera}"
 
 
 def _measured(finding: FindingPart, words: Translator) -> str:

@@ -12,7 +12,7 @@ from tilcoach.kinematics import View
 from tilcoach.live.live_state import LiveSnapshot
 from tilcoach.measures import VIEW_COVERAGE
 from tilcoach.phone.camera import NOT_YET
-from tilcoach.ui.components.verdict_html import fout_note, seen_by, verdict_mark, verdict_row
+from tilcoach.ui.components.verdict_html import fout_note, verdict_mark, verdict_row, with_camera
 
 LAG_WARNING_S = 0.7
 """From here on a person notices the delay."""
@@ -169,9 +169,7 @@ def _detail(finding: Finding, words: Translator) -> str:
     if finding.reason is not None:
         return words.reason(finding.reason)
     note = words.note(finding.note) if finding.note is not None else ""
-    if finding.judged_by is None:
-        return note
-    return f"{note} {seen_by(finding.judged_by, words)}".strip()
+    return with_camera(note, finding, words)
 
 
 def _notice(person: PersonFrameResult, hint: Instruction | None, words: Translator) -> str:
