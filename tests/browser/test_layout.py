@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.test_accessible import go, grave_findings
 
-from tilcoach.i18n import LANGUAGES, Language, translator
+from tilcoach.i18n import LANGUAGES, Language, Translator, translator
 
 pytestmark = pytest.mark.browser
 
@@ -91,10 +93,16 @@ def test_the_look_sees_what_is_cut_off(page: Page, app_url: str) -> None:
     assert any("camera" in found for found in page.evaluate(CUT_OFF))
 
 
+@pytest.fixture(params=LANGUAGES)
+def words(request: pytest.FixtureRequest) -> Translator:
+    """Run the test in each language."""
+    return translator(request.param)
+
+
 @pytest.fixture
-def practising(page: Page, local_url: str) -> Page:
+def practising(page: Page, local_url: str, words: Translator) -> Page:
     """Begin with the camera of this machine from the sample, by the Enter key alone."""
-    go(page, local_url, "", "nl")
+    go(page, local_url, "", words.language)
     page.locator(".st-key-begin button").wait_for()
     page.keyboard.press("Enter")
     page.locator(".st-key-stop button").wait_for()
@@ -106,12 +114,12 @@ def read_from_far(page: Page) -> list[str]:
     return found
 
 
-def test_from_the_first_minute_to_the_summary(practising: Page) -> None:
+def test_from_the_first_minute_to_the_summary(practising: Page, words: Translator) -> None:
     """Enter, three steps, the view that fills the screen, Stop, and what the session comes to."""
     page = practising
     step = page.locator(".tc-minute [aria-current]")
-    expect(step).to_contain_text("Ga goed in beeld staan")
-    expect(step).to_contain_text("Til drie keer")
+    expect(step).to_contain_text(words.text("Stand well in view"))
+    expect(step).to_contain_text(whatever(words, "Lift three times: {n} of {all}"))
     expect(page.locator(".tc-verdict").first).to_be_visible()
 
     page.keyboard.press("f")
@@ -134,11 +142,12 @@ def test_from_the_first_minute_to_the_summary(practising: Page) -> None:
 
     page.locator(".st-key-stop button").click()
     summary = page.locator(".st-key-session-summary")
-    expect(summary).to_contain_text("opgetild")
-    expect(summary).to_contain_text("Voor de volgende keer")
+    lifted = "{picked_up} times picked up, {put_down} times put down"
+    expect(summary.locator(".tc-totals")).to_have_text(whatever(words, lifted))
+    expect(summary).to_contain_text(words.text("For next time"))
     assert grave_findings(page) == []
     page.locator(".st-key-save-now button").click()
-    expect(summary).to_contain_text("bij Voortgang")
+    expect(summary).to_contain_text(words.text("Progress"))
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(400)
@@ -150,6 +159,13 @@ def test_from_the_first_minute_to_the_summary(practising: Page) -> None:
     page.keyboard.press("Escape")
     page.locator(".st-key-once-more button").click()
     expect(page.locator(".st-key-stop button")).to_be_visible()
+
+
+def whatever(words: Translator, sentence: str) -> re.Pattern[str]:
+    """Return what a sentence looks like in the user's language, whatever its numbers are."""
+    names = re.findall(r"{(\w+)}", sentence)
+    said = words.text(sentence, **dict.fromkeys(names, "NUMBER"))
+    return re.compile(re.escape(said).replace("NUMBER", r"\d+"))
 
 
 def test_the_measure_of_letters_sees_small_ones(page: Page, app_url: str) -> None:

@@ -38,6 +38,11 @@ def ask_for_code(page: Page, url: str, language: Language) -> str:
     """Press the button, and return what the code on the screen says."""
     page.goto(f"{url}/?source=camera&lang={language}")
     page.locator(".st-key-use-phone button").click()
+    return read_code(page)
+
+
+def read_code(page: Page) -> str:
+    """Return what the code on the screen says, as the camera of a phone reads it."""
     code = page.locator(".tc-qr img")
     expect(code).to_be_visible()
     page.wait_for_function("() => document.querySelector('.tc-qr img').complete")
