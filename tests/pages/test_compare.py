@@ -39,7 +39,7 @@ from tilcoach.session_files import session_document
 from tilcoach.store import History, new_lifts
 from tilcoach.ui.compare.lift_films import film_of_camera, film_of_measures
 from tilcoach.ui.compare.lift_sources import lifts_of, lowest_s
-from tilcoach.ui.components.session_state import VideoResult, Workspace
+from tilcoach.ui.components.session_state import FOLLOWS, LiftToFollow, VideoResult, Workspace
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 
@@ -359,3 +359,33 @@ def test_without_trunk_and_knees_there_is_nothing_to_draw(stooped: JudgedLift) -
     postures = replace(stooped.lift.postures, knee_flexion_deg=unseen)
     lift = ComparedLift.of(stooped, Settings().limits, ViewLabel.FRONT)
     assert film_of_measures(replace(lift, postures=postures)) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lift_that_came_in_from_a_file_goes_along_in_practise(
+    language: Language, save: Callable[..., int]
+) -> None:
+    save()
+    at = page(language)
+    button = at.button(key="follow-1")
+    assert "lift_to_follow" not in at.session_state
+    button.click().run()
+    assert not at.exception
+    chosen: LiftToFollow = at.session_state["lift_to_follow"]
+    assert chosen.ghost.view is ViewLabel.SIDE  # drawn from its measures
+    assert at.session_state[FOLLOWS]
+    words = translator(language)
+    said = words.text("It goes along when you practise before your own camera.")
+    assert [caption.value for caption in at.caption].count(said) == 1
+
+
+def test_a_lift_that_was_not_seen_well_enough_is_told_and_goes_along_with_nobody(
+    save: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save()
+    monkeypatch.setattr("tilcoach.ui.compare.follow.Ghost.of_film", lambda *_: None)
+    at = page()
+    at.button(key="follow-0").click().run()
+    assert not at.exception
+    assert "lift_to_follow" not in at.session_state
+    assert any("niet goed genoeg gezien" in info.value for info in at.info)

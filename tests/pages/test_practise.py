@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -16,7 +17,9 @@ from tilcoach.guidance import Guidance, SetupState
 from tilcoach.i18n import LANGUAGES, Language, Translator, translator
 from tilcoach.live.live_state import LiveSnapshot
 from tilcoach.live.session import LiveSession
+from tilcoach.replay import Ghost
 from tilcoach.store import DEFAULT_PROFILE, Ratings, RecorderState
+from tilcoach.ui.components.session_state import FOLLOWS, LiftToFollow
 from tilcoach.ui.practise.first_minute import FIRST_LIFTS, steps_line
 from tilcoach.ui.practise.large import large_panel, overall_verdict
 
@@ -189,3 +192,23 @@ def test_the_lift_of_a_film_goes_along_when_one_was_looked_at(
         seen.append((session.shows_ghost, session.film_ghost))
     assert seen == [(False, None), (True, "the therapist"), (False, None)]
     assert worked_out == ["film"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lift_chosen_on_compare_goes_along_until_it_is_switched_off(language: Language) -> None:
+    script = (
+        "from tilcoach.i18n import translator\n"
+        "from tilcoach.ui.components.session_state import live_session\n"
+        "from tilcoach.ui.practise.ghost import choose_ghost\n"
+        f"choose_ghost(live_session(), translator({language!r}))\n"
+    )
+    chosen = LiftToFollow("Video: therapeut.mp4, lift 2", cast("Ghost", "the therapist"))
+    at = make_script(script, language, lift_to_follow=chosen, **{FOLLOWS: True}).run()
+    session: LiveSession = at.session_state["live_session"]
+    words = translator(language)
+    toggle = at.toggle(key=FOLLOWS)
+    assert toggle.label == words.text("Let the lift chosen on Compare go along")
+    assert "therapeut.mp4" in str(toggle.help)
+    assert (session.shows_ghost, session.film_ghost) == (True, "the therapist")
+    toggle.set_value(False).run()
+    assert (session.shows_ghost, session.film_ghost) == (False, None)

@@ -1,8 +1,8 @@
-"""One's own best lift over the live body: as low, on the same way, in the same place."""
+"""A lift to follow over the live body: as low, on the same way, in the same place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import fields, replace
 
 import numpy as np
@@ -10,16 +10,17 @@ import pytest
 
 from tilcoach.coaching import (
     JudgedLift,
+    LiftTimes,
     Pattern,
     PersonFrameResult,
     PersonRecordingResult,
     RecordingResult,
     Verdict,
 )
-from tilcoach.kinematics import Posture, PostureSeries, View, ViewLabel
+from tilcoach.kinematics import Posture, PostureSeries, View, ViewLabel, drawn_body
 from tilcoach.lifting import LiftPhase
-from tilcoach.pose import Keypoint, Pose, PoseSeries
-from tilcoach.replay import Ghost, GhostFollower, Replay, ReplayBuffer, ReplayFrame
+from tilcoach.pose import Keypoint, Pose, PoseSeries, VideoFrame
+from tilcoach.replay import Ghost, GhostFollower, LiftFilm, Replay, ReplayBuffer, ReplayFrame
 
 Stick = Callable[..., PoseSeries]
 People = list[PersonFrameResult]
@@ -130,6 +131,65 @@ def test_a_lift_that_was_not_seen_upright_is_no_ghost(people: MakePeople) -> Non
     assert Ghost.of(replay_of(people()[:4])) is None
     unknown = [replace(one, posture=None) for one in people()]
     assert Ghost.of(replay_of(unknown)) is None
+
+
+def watched(people: People, *, filmed: bool) -> LiftFilm:
+    """Return the lift as it can be watched: over its pictures, or drawn from its measures."""
+    postures = PostureSeries.of([one.posture for one in people if one.posture is not None])
+    bent = np.clip(DROPS / 0.3, 0, 1)
+    postures = replace(postures, trunk_flexion_deg=60 * bent, knee_flexion_deg=80 * bent)
+    times = LiftTimes(0.5, 1.7, 2.9, 2.9)
+    if filmed:
+        poses = PoseSeries.of([one.pose for one in people])
+        return LiftFilm(times, postures, poses, _no_pictures)
+    drawn = drawn_body(postures)
+    assert drawn is not None
+    return LiftFilm(times, postures, drawn)
+
+
+def _no_pictures() -> Generator[VideoFrame]:
+    yield from ()
+
+
+@pytest.mark.parametrize("filmed", [True, False])
+def test_any_lift_that_can_be_watched_can_be_followed(people: MakePeople, filmed: bool) -> None:  # noqa: FBT001
+    seen = people()
+    ghost = Ghost.of_film(watched(seen, filmed=filmed), ViewLabel.SIDE)
+    assert ghost is not None
+    assert ghost.person is None
+    follower = GhostFollower(lambda: ghost)
+    bodies = [follower.update(one) for one in seen]
+    assert sum(body is not None for body in bodies) > 15
+    lowest = bodies[int(DROPS.argmax())]
+    assert lowest is not None
+    live = seen[int(DROPS.argmax())].pose
+    feet = [Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE]
+    assert lowest.image_px[feet].mean(0) == pytest.approx(live.image_px[feet].mean(0), abs=2)
+    upright = seen[0].pose
+    shoulder = Keypoint.LEFT_SHOULDER
+    assert lowest.image_px[shoulder, 1] > upright.image_px[shoulder, 1] + 20
+
+
+def test_a_lift_drawn_from_its_measures_is_one_from_the_side(people: MakePeople) -> None:
+    seen = people()
+    filmed = Ghost.of_film(watched(seen, filmed=True), ViewLabel.OBLIQUE)
+    drawn = Ghost.of_film(watched(seen, filmed=False), ViewLabel.OBLIQUE)
+    assert filmed is not None
+    assert drawn is not None
+    assert (filmed.view, drawn.view) == (ViewLabel.OBLIQUE, ViewLabel.SIDE)
+    follower = GhostFollower(lambda: filmed)
+    assert all(follower.update(one) is None for one in seen)  # they are seen from the side
+
+
+def test_who_hardly_bends_or_is_never_seen_cannot_be_followed(people: MakePeople) -> None:
+    seen = people()
+    flat = watched(people(deepest=0.1), filmed=True)
+    assert Ghost.of_film(flat, ViewLabel.SIDE) is None
+    nothing = np.full(len(seen), np.nan)
+    unseen = replace(flat, postures=replace(flat.postures, shoulder_drop_ratio=nothing))
+    assert Ghost.of_film(unseen, ViewLabel.SIDE) is None
+    elsewhere = replace(flat, times=LiftTimes(50.0, 51.0, 52.0, 53.0))
+    assert Ghost.of_film(elsewhere, ViewLabel.SIDE) is None
 
 
 def test_only_a_lift_with_something_good_and_nothing_to_work_on_is_an_example(

@@ -1,7 +1,7 @@
 """From landmarks to joint angles and distances: pure geometry."""
 
 from tilcoach.kinematics.body_points import hands_px
-from tilcoach.kinematics.drawn_body import drawn_body
+from tilcoach.kinematics.drawn_body import TALL_PX, drawn_body
 from tilcoach.kinematics.framing import (
     CameraJumpRule,
     cut_off_moments,
@@ -32,6 +32,7 @@ from tilcoach.kinematics.view import UNKNOWN_VIEW, View, ViewLabel, steady_views
 __all__ = [
     "MIN_VISIBILITY",
     "SHOULDER_ANKLE_SHARE",
+    "TALL_PX",
     "UNKNOWN_VIEW",
     "BodyJumpRule",
     "CalibrationSource",

@@ -1,4 +1,4 @@
-"""One's own best lift as a body over the live one: as low, on the same way, in the same place."""
+"""A lift to follow as a body over the live one: as low, on the same way, in the same place."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from tilcoach.coaching import PersonFrameResult, RecordingResult, rank_lift
-from tilcoach.kinematics import Posture, PostureSeries, View, ViewLabel
+from tilcoach.kinematics import TALL_PX, Posture, PostureSeries, ViewLabel
 from tilcoach.lifting import LiftRule
 from tilcoach.pose import Keypoint, Pose, PoseSeries
 from tilcoach.pose.arrays import Bools, Floats
-from tilcoach.replay.buffer import LEAST_EXAMPLE, span_of
+from tilcoach.replay.buffer import LEAD_S, LEAST_EXAMPLE, span_of
 from tilcoach.replay.frame import Replay
+from tilcoach.replay.side_by_side import LiftFilm
 
 _RULE = LiftRule()  # when a person is bent and when upright again
 _TURNED_BACK = 0.04  # so far above the lowest point one is on the way up
@@ -62,9 +63,8 @@ class Ghost:
         views = [one.view for one in people if one.posture is not None]
         postures = PostureSeries.of([posture for _, posture in seen])
         lowest = int(np.argmax(np.nan_to_num(postures.shoulder_drop_ratio, nan=-1.0)))
-        return cls._of(
-            replay.person, views[lowest], PoseSeries.of([pose for pose, _ in seen]), postures
-        )
+        poses = PoseSeries.of([pose for pose, _ in seen])
+        return cls._of(replay.person, views[lowest].label, poses, *_heights(postures))
 
     @classmethod
     def of_recording(cls, found: RecordingResult) -> Ghost | None:
@@ -80,17 +80,40 @@ class Ghost:
         if person.postures is None:
             return None
         inside = span_of(judged)
-        return cls._of(
-            None, person.view, person.poses.between(*inside), person.postures.between(*inside)
-        )
+        poses, postures = person.poses.between(*inside), person.postures.between(*inside)
+        return cls._of(None, person.view.label, poses, *_heights(postures))
+
+    @classmethod
+    def of_film(cls, film: LiftFilm, view: ViewLabel) -> Ghost | None:
+        """Return one lift as it can be watched, for anybody; None when it cannot be followed.
+
+        A body that is drawn from its measures is one from the side.
+
+        Parameters
+        ----------
+        film
+            The lift.
+        view
+            From where it was seen.
+        """
+        start_s, _, upright_s, _ = film.times.moments_s
+        poses = film.poses.between(start_s - LEAD_S, upright_s + LEAD_S)
+        if not len(poses):
+            return None
+        if film.frames is None:
+            return cls._of(None, ViewLabel.SIDE, poses, *_heights_drawn(poses))
+        at_s = film.postures.time_s
+        drop, hands = (_at(poses.time_s, at_s, values) for values in _heights(film.postures))
+        return cls._of(None, view, poses, drop, hands)
 
     @classmethod
     def _of(
-        cls, person: int | None, view: View, poses: PoseSeries, postures: PostureSeries
+        cls, person: int | None, view: ViewLabel, poses: PoseSeries, drop: Floats, hands: Floats
     ) -> Ghost | None:
-        known = np.isfinite(postures.shoulder_drop_ratio)
-        poses, postures = poses.where(known), postures.where(known)
-        drop = postures.shoulder_drop_ratio
+        known = np.isfinite(drop)
+        if not known.any():
+            return None
+        poses, drop, hands = poses.where(known), drop[known], hands[known]
         upright = drop < _RULE.upright_below
         if not upright.any() or drop.max() < _RULE.bend_from:
             return None
@@ -101,8 +124,7 @@ class Ghost:
         if not np.isfinite([*feet_px, standing_px]).all() or standing_px < 1:
             return None
         is_up = np.arange(len(drop)) > drop.argmax()
-        hands = postures.wrist_height_ratio
-        return cls(person, view.label, bodies, drop, hands, is_up, feet_px, standing_px)
+        return cls(person, view, bodies, drop, hands, is_up, feet_px, standing_px)
 
     def at(self, posture: Posture, *, is_up: bool) -> Pose:
         """Return the body that is as low, on the same way.
@@ -176,6 +198,26 @@ class GhostFollower:
         turned = -1 if _forward_px(body) * _forward_px(live) < 0 else 1
         image_px = self._feet_px + scale * (body.image_px - ghost.feet_px) * [turned, 1]
         return Pose(image_px, body.world_m, body.visibility, live.time_s)
+
+
+def _heights(postures: PostureSeries) -> tuple[Floats, Floats]:
+    """Return the drop of the shoulders and the height of the wrists, each of shape (T,)."""
+    return postures.shoulder_drop_ratio, postures.wrist_height_ratio
+
+
+def _heights_drawn(poses: PoseSeries) -> tuple[Floats, Floats]:
+    """Return the same of a body that was drawn from its measures, in which no floor is known."""
+    down_px = poses.image_px[:, Keypoint.LEFT_SHOULDER, 1]
+    return (down_px - down_px.min()) / TALL_PX, np.full(len(poses), np.nan)
+
+
+def _at(wanted_s: Floats, time_s: Floats, values: Floats) -> Floats:
+    """Return values at other times; those of the first and the last moment before and after."""
+    known = np.isfinite(values)
+    if not known.any():
+        return np.full(len(wanted_s), np.nan)
+    found: Floats = np.interp(wanted_s, time_s[known], values[known])
+    return found
 
 
 def _middle_px(pose: Pose, name: str) -> Floats:

@@ -14,6 +14,7 @@ from tilcoach.kinematics import ViewLabel
 from tilcoach.measures import MEASURES
 from tilcoach.store import History
 from tilcoach.ui.compare.charts import draw_pair, pair_names
+from tilcoach.ui.compare.follow import show_follow_button
 from tilcoach.ui.compare.lift_sources import ComparableLift, LiftSource, read_sources
 from tilcoach.ui.compare.together import show_together
 from tilcoach.ui.compare.wording import compared_card, difference_sentences, figures_table
@@ -99,6 +100,7 @@ def _choose(
     found = lifts[number]
     with st.container(border=True):
         st.html(compared_card(found.lift, draw_figure(found.body, found.moment), words))
+        show_follow_button(f"follow-{side}", sources[chosen].title, found, words)
     return found
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 from tilcoach.atomic_files import film_folder
 from tilcoach.batch import Analysis
 from tilcoach.live.session import LiveSession
+from tilcoach.replay import Ghost
 
 _VIDEO_RESULT = "video_result"
 
@@ -34,6 +35,38 @@ def set_video_result(result: VideoResult | None) -> None:
     if previous is not None:
         previous.workspace.remove()
     st.session_state[_VIDEO_RESULT] = result
+
+
+_LIFT_TO_FOLLOW = "lift_to_follow"
+FOLLOWS = "ghost-chosen"  # the choice in Oefenen to see it
+
+
+@dataclass(frozen=True, slots=True)
+class LiftToFollow:
+    """A lift that goes along in Oefenen, chosen on another page.
+
+    Attributes
+    ----------
+    title
+        What it is, in the user's language.
+    ghost
+        Its bodies.
+    """
+
+    title: str
+    ghost: Ghost
+
+
+def lift_to_follow() -> LiftToFollow | None:
+    """Return the lift that was chosen to go along; None before the first."""
+    chosen: LiftToFollow | None = st.session_state.get(_LIFT_TO_FOLLOW)
+    return chosen
+
+
+def follow_lift(chosen: LiftToFollow) -> None:
+    """Let a lift go along in Oefenen, from now on."""
+    st.session_state[_LIFT_TO_FOLLOW] = chosen
+    st.session_state[FOLLOWS] = True
 
 
 @dataclass(frozen=True, slots=True)

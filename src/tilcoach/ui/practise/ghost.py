@@ -7,13 +7,19 @@ import streamlit as st
 from tilcoach.i18n import Translator
 from tilcoach.live.session import LiveSession
 from tilcoach.replay import Ghost
-from tilcoach.ui.components.session_state import VideoResult, video_result
+from tilcoach.ui.components.session_state import (
+    FOLLOWS,
+    VideoResult,
+    lift_to_follow,
+    video_result,
+)
+from tilcoach.ui.components.widgets import escape_markdown
 
 _FROM_FILM = "ghost_of_film"  # in the session: the newest film, and its lift to follow
 
 
 def choose_ghost(session: LiveSession, words: Translator) -> None:
-    """Show the choice to see one's own best lift over the picture, or that of the page Video."""
+    """Show the choice to see a lift to follow: one's own best, or one of Video or Vergelijken."""
     chosen = st.toggle(
         words.text("Let my best lift go along"),
         key="ghost",
@@ -23,6 +29,10 @@ def choose_ghost(session: LiveSession, words: Translator) -> None:
         ),
         persist_state="session",
     )
+    example = _of_compare(words)
+    if example is not None:
+        session.set_ghost(shows=True, film=example)
+        return
     film = _of_film()
     if film is not None and st.toggle(
         words.text("Let the lift of the film on Video go along"),
@@ -36,6 +46,24 @@ def choose_ghost(session: LiveSession, words: Translator) -> None:
         session.set_ghost(shows=True, film=film)
     else:
         session.set_ghost(shows=chosen)
+
+
+def _of_compare(words: Translator) -> Ghost | None:
+    """Show the choice to see the lift that was chosen on Vergelijken; None for no, or none."""
+    example = lift_to_follow()
+    if example is None:
+        return None
+    wanted = st.toggle(
+        words.text("Let the lift chosen on Compare go along"),
+        key=FOLLOWS,
+        help=words.text(
+            "As you bend, you see a light outline of this lift: {title}. Stand on the same side to "
+            "the camera.",
+            title=escape_markdown(example.title),
+        ),
+        persist_state="session",
+    )
+    return example.ghost if wanted else None
 
 
 def _of_film() -> Ghost | None:
