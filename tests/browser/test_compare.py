@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.live_page import start_camera
 from tests.browser.page_state import press, wait_until_settled
+from tests.browser.test_accessible import grave_findings
 
 from tilcoach.store import History
 
@@ -36,6 +37,7 @@ def test_two_sessions_stand_side_by_side_with_the_difference_in_words(
     expect(page.locator("[data-testid=stVegaLiteChart]").first).to_be_visible()
     press(page, "Speel naast elkaar af")
     expect(page.locator(".player[data-row='9']")).to_be_visible()  # it plays
+    assert grave_findings(page) == []
     assert visited_hosts <= {"127.0.0.1"}
 
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import served
 from tests.browser.page_state import press, wait_until_settled
+from tests.browser.test_layout import read_from_far
 
 from tilcoach.i18n import LANGUAGES, Language, Translator, translator
 from tilcoach.store import DEFAULT_PROFILE, FOLDER_VARIABLE, History
@@ -89,6 +90,12 @@ def practise(page: Page, url: str, words: Translator) -> None:
     expect(today).to_contain_text(MESSAGE)
     press(page, words.text("Start"))
     expect(page.locator(".tc-set-begun")).to_be_visible()
+    page.keyboard.press("f")
+    expect(page.locator(".tc-large-count")).to_be_visible()
+    for width, height in ((1920, 1080), (1366, 768)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert read_from_far(page) == []
+    page.locator(".st-key-fill button").click()
     press(page, words.text("Stop"))
     expect(page.locator(".st-key-session-summary")).to_be_visible()
 

@@ -202,13 +202,14 @@ def test_the_lift_chosen_on_compare_goes_along_until_it_is_switched_off(language
         "from tilcoach.ui.practise.ghost import choose_ghost\n"
         f"choose_ghost(live_session(), translator({language!r}))\n"
     )
-    chosen = LiftToFollow("Video: therapeut.mp4, lift 2", cast("Ghost", "the therapist"))
+    ghost = cast("Ghost", object())
+    chosen = LiftToFollow("Video: therapeut.mp4, lift 2", ghost)
     at = make_script(script, language, lift_to_follow=chosen, **{FOLLOWS: True}).run()
     session: LiveSession = at.session_state["live_session"]
     words = translator(language)
     toggle = at.toggle(key=FOLLOWS)
     assert toggle.label == words.text("Let the lift chosen on Compare go along")
     assert "therapeut.mp4" in str(toggle.help)
-    assert (session.shows_ghost, session.film_ghost) == (True, "the therapist")
+    assert (session.shows_ghost, session.film_ghost) == (True, ghost)
     toggle.set_value(False).run()
     assert (session.shows_ghost, session.film_ghost) == (False, None)
