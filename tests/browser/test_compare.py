@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.live_page import start_camera
 from tests.browser.page_state import press, wait_until_settled
 from tests.browser.test_accessible import grave_findings
+from tests.browser.test_layout import CUT_OFF, WIDTHS
 
 from tilcoach.store import History
 
@@ -38,6 +39,10 @@ def test_two_sessions_stand_side_by_side_with_the_difference_in_words(
     press(page, "Speel naast elkaar af")
     expect(page.locator(".player[data-row='9']")).to_be_visible()  # it plays
     assert grave_findings(page) == []
+    for width, height in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(400)  # until the dialog has taken its new shape
+        assert page.evaluate(CUT_OFF) == [], width
     assert visited_hosts <= {"127.0.0.1"}
 
 

@@ -28,8 +28,9 @@ from tilcoach.cli.app import streamlit_command
 from tilcoach.i18n import LANGUAGES, Language
 from tilcoach.phone.camera import ADDRESS_VARIABLE
 from tilcoach.store import FOLDER_VARIABLE
+from tilcoach.video import FILM_VARIABLE
 from tools.tour.sample_history import ROOT, save_sample_history
-from tools.tour.stops import STOPS, Stop
+from tools.tour.stops import CAMERAS, STOPS, Stop
 
 FOLDER = ROOT / "docs" / "tour"
 DOCUMENT = ROOT / "docs" / "tour.md"
@@ -144,7 +145,13 @@ def _serve(history: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     server = subprocess.Popen(  # noqa: S603  our own arguments
         streamlit_command("127.0.0.1", port, headless=True),
-        env={**os.environ, FOLDER_VARIABLE: str(history), ADDRESS_VARIABLE: "127.0.0.1"},
+        cwd=ROOT,
+        env={
+            **os.environ,
+            FOLDER_VARIABLE: str(history),
+            FILM_VARIABLE: os.pathsep.join(CAMERAS),
+            ADDRESS_VARIABLE: "127.0.0.1",
+        },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -39,6 +39,9 @@ class Stop:
     phone: bool = False
 
 
+CAMERAS = ("sample_videos/lift_and_twist.mp4", "docs/../sample_videos/lift_and_twist.mp4")
+"""What stands in for the cameras of the machine."""
+
 STOPS = (
     Stop(
         "practise",
@@ -66,6 +69,15 @@ STOPS = (
         "A code to scan, and what the phone asks; the picture goes to this computer, nowhere else.",
         ".tc-qr img",
         ".st-key-use-phone button",
+    ),
+    Stop(
+        "two-cameras",
+        "Oefenen, twee camera's / Practise, two cameras",
+        f"?source=camera&cam={CAMERAS[0]}&cam2={CAMERAS[1]}",
+        "Each verdict says which camera saw it best; here one film plays both.",
+        '[data-verdict="goed"] .tc-why',
+        ".st-key-start button",
+        whole=False,
     ),
     Stop(
         "video",
