@@ -142,7 +142,7 @@ class SessionDocument(Part):
     people: tuple[PersonPart, ...] = Field(max_length=MAX_PEOPLE)
     warnings: tuple[WarningPart, ...] = Field(max_length=MAX_WARNINGS)
     second_camera: SecondCameraPart | None = Field(
-        default=None, description="Null where one camera filmed."
+        default=None, description="The second film; null without one, and of a live session."
     )
 
     @field_validator("people")
