@@ -53,6 +53,25 @@ def read_code(page: Page) -> str:
     return str(link)
 
 
+WHAT_IT_DOES = """() => ({
+    script: document.querySelector("[data-test-script-state]")?.dataset.testScriptState,
+    connection: document.querySelector("[data-test-connection-state]")?.dataset.testConnectionState,
+    stale: Boolean(document.querySelector(".tc-qr")?.closest("[data-stale=true]")),
+    panel: document.querySelector(".st-key-live")?.innerText.slice(0, 300),
+})"""
+
+
+def hold_that_the_code_goes(laptop: Page) -> None:
+    """Hold that the code goes once a phone has used it; where it stays, say what the page does."""
+    try:
+        expect(laptop.locator(".tc-qr")).to_be_hidden()
+    except AssertionError as error:
+        for _ in range(3):
+            error.add_note(str(laptop.evaluate(WHAT_IT_DOES)))
+            laptop.wait_for_timeout(2_000)
+        raise
+
+
 def begin(phone: Page, link: str) -> None:
     phone.goto(link)
     phone.locator("#begin").click()
@@ -79,7 +98,7 @@ def test_a_stoop_before_a_phone_is_judged_on_the_laptop(
     used = "Another phone has used this code. For this phone, press “New code” on the computer."
     expect(other.locator("#status")).to_have_text(words.text(used))
 
-    expect(laptop.locator(".tc-qr")).to_be_hidden()
+    hold_that_the_code_goes(laptop)
     finding = laptop.locator('[data-pattern="straight_legs"][data-verdict="fout"]')
     expect(finding).to_be_visible()
     assert most_blue(laptop) > TRUNK_LINE_PX

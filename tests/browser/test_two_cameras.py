@@ -14,7 +14,7 @@ from tests.browser.conftest import SAMPLE, served
 from tests.browser.page_state import wait_until_settled
 from tests.browser.test_accessible import LAPTOP, PHONE, grave_findings
 from tests.browser.test_layout import CUT_OFF, WIDTHS
-from tests.browser.test_phone import begin, looked_at, read_code
+from tests.browser.test_phone import begin, hold_that_the_code_goes, looked_at, read_code
 
 from tilcoach.coaching import Camera
 from tilcoach.i18n import Language, translator
@@ -81,7 +81,7 @@ def test_a_phone_is_the_second_camera(
     look(laptop, "code")
     begin(phone, link)
     expect(phone.locator("#status")).to_have_text(words.text("The computer sees your picture."))
-    expect(laptop.locator(".tc-qr")).to_be_hidden()
+    hold_that_the_code_goes(laptop)
     expect(laptop.locator("[data-second-view=side]")).to_contain_text("Camera 2")
     told = "|".join(re.escape(words.seen_by(camera)) for camera in Camera)
     expect(laptop.locator(JUDGED)).to_contain_text(re.compile(told))
