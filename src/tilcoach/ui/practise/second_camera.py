@@ -19,6 +19,6 @@ def second_camera_line(second: SecondCamera | None, words: Translator) -> str:
     elif view is ViewLabel.UNKNOWN:
         sentence = words.text("Camera 2 waits until you stand upright in its picture.")
     else:
-        sentence = words.text("Camera 2 looks along: {view}.", view=words.view(view))
+        sentence = words.text("Camera 2 is watching too: {view}.", view=words.view(view))
     rate = f'data-second-hz="{second.analysed_hz:.1f}"'
     return f'<p class="tc-note" {rate} data-second-view="{view}">{escape(sentence)}</p>'
