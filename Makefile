@@ -134,7 +134,7 @@ wheelhouse: wheel
 	$(BIN)/python -m tools.wheelhouse pack $(or $(SYSTEM),windows) $(or $(FOR),3.12) --out dist
 
 # VERSION=0.1.0: every check, wheel, licences, bundle, checksums, notes and the tag. Refuses when a
-# figure is older than the code; ARGS=--check only says what stands in the way.
+# figure was measured on other code; ARGS=--check only says what stands in the way.
 release: $(VENV)/dev.stamp
 	$(BIN)/python -m tools.release $(VERSION) $(ARGS)
 
@@ -161,16 +161,28 @@ validate: $(VENV)/dev.stamp $(MODEL)
 	$(BIN)/tilcoach validate --groups .cache/groups/report --out validation
 
 # MINUTES=10 also measures the memory of ten minutes of 1920x1080; ALSO="--also FILE" takes figures in.
+# WHOLE=1 measures all that a release publishes, with the live picture in a browser: first `make test`.
 bench: $(VENV)/app.stamp $(MODEL)
-	$(BIN)/tilcoach bench sample_videos/squat_close.mp4 --out validation $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SIZES),--sizes) $(if $(GROUP),--group) $(ALSO)
+	$(if $(WHOLE),mkdir -p .cache && rm -f $(LIVE))
+	-$(if $(WHOLE),$(BIN)/python -m tools.bench_live --json $(LIVE))
+	$(BIN)/tilcoach bench sample_videos/squat_close.mp4 --out validation $(BENCH) $(if $(SIZES),--sizes) $(ALSO)
+
+LIVE := .cache/live.json
+ifdef WHOLE
+BENCH = --minutes $(or $(MINUTES),2) --group --two-cameras 20 --also $(LIVE)
+else
+BENCH = $(if $(MINUTES),--minutes $(MINUTES)) $(if $(GROUP),--group)
+endif
 
 # Feeds every input some 24,000 bad cases; `make test` tries 2,000 others.
 fuzz: $(VENV)/dev.stamp $(MODEL)
 	$(BIN)/python -m tools.fuzz --out validation/fuzz.json $(ARGS)
+	$(BIN)/python -m tools.write_robustness_page
 
 # The live coach for half an hour; `make test` does it for some hundred frames.
 soak: $(VENV)/dev.stamp $(MODEL)
 	$(BIN)/python -m tools.soak --out validation/soak.json $(ARGS)
+	$(BIN)/python -m tools.write_robustness_page
 
 # Photographs every page in a real browser, for docs/tour.md; make tour ARGS="--only about".
 tour: $(VENV)/dev.stamp $(MODEL)

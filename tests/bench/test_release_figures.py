@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from tilcoach import __version__
 from tilcoach.bench import Figure, Run, describe_machine, read_figures, write_run
 from tilcoach.errors import InputError
+from tilcoach.provenance import Provenance
 
 MACHINE = {"processor": "an abacus, 2 cores"}
 
@@ -48,6 +50,27 @@ def test_versions_stand_side_by_side_in_their_own_order(tmp_path: Path) -> None:
     page = write_run(tmp_path, run(Figure("Start", "s", (1.0,)))).read_text(encoding="utf-8")
     assert f"| what | 0.0.9 | 0.0.10 | {__version__} |" in page
     assert "| Start | 4 s | 3 s | 1 s |" in page
+
+
+def test_a_figure_of_an_earlier_run_says_what_it_was_measured_on(tmp_path: Path) -> None:
+    older, newer = Provenance({"lifting": "1"}), Provenance({"lifting": "2"})
+    memory, start = Figure("Memory", "MB", (400.0,)), Figure("Start", "s", (9.0,))
+    write_run(tmp_path, replace(run(memory, start), provenance=older))
+    write_run(tmp_path, replace(run(start), provenance=newer))
+    path = tmp_path / "speed" / f"{__version__}.json"
+    assert [figure.provenance for figure in read_figures(path)] == [newer, older]
+    written = json.loads(path.read_text(encoding="utf-8"))
+    assert written["provenance"] == newer.as_json()
+    assert [figure.get("provenance") for figure in written["figures"]] == [None, older.as_json()]
+
+
+def test_figures_that_nobody_said_it_of_are_not_taken_for_new_ones(tmp_path: Path) -> None:
+    path = tmp_path / "speed" / f"{__version__}.json"
+    path.parent.mkdir()
+    figure = {"name": "Memory", "unit": "MB", "measured": 400.0}
+    path.write_text(json.dumps({"figures": [figure]}), encoding="utf-8")
+    write_run(tmp_path, run(Figure("Start", "s", (1.0,))))
+    assert [one.provenance for one in read_figures(path)] == [run().provenance, Provenance()]
 
 
 @pytest.mark.parametrize("text", ["no JSON", "[]", '{"figures": [{"name": "x"}]}', ""])

@@ -61,6 +61,21 @@ def test_one_door_alone_takes_its_place_among_the_counts_of_the_others(tmp_path:
     written = json.loads(path.read_text(encoding="utf-8"))
     assert [door["door"] for door in written["doors"]] == ["labels", "table"]
     assert written["cases"] == sum(door["cases"] for door in written["doors"])
+    assert "ui" in written["provenance"]["code"]
+    assert not any("provenance" in door for door in written["doors"])
+
+
+def test_the_counts_of_an_earlier_run_say_what_they_are_of(tmp_path: Path) -> None:
+    path = tmp_path / "fuzz.json"
+    arguments = ["--cases", "200", "--out", str(path)]
+    assert main(["--door", "table", *arguments]) == 0
+    earlier = json.loads(path.read_text(encoding="utf-8"))
+    earlier["provenance"]["code"]["lifting"] = "other"
+    path.write_text(json.dumps(earlier), encoding="utf-8")
+    assert main(["--door", "labels", *arguments]) == 0
+    labels, table = json.loads(path.read_text(encoding="utf-8"))["doors"]
+    assert "provenance" not in labels
+    assert table["provenance"] == earlier["provenance"]
 
 
 def test_the_shares_make_a_whole() -> None:

@@ -126,6 +126,7 @@ def test_the_json_holds_everything_and_no_nan(results: Results, tmp_path: Path) 
     assert set(by_source[FILMS]) == {"value", "low", "high", "count", "clips"}
     assert numbers["ablation"][0]["variants"][1]["values"]["front"] == 2.0
     assert numbers["origin"]["made_on"] == "2026-05-04"
+    assert {"lifting", "validation"} <= set(numbers["origin"]["provenance"]["code"])
     assert set(numbers["targets"]) == {target.name for target in TARGETS}
 
 

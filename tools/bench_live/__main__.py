@@ -19,6 +19,7 @@ from rich.table import Table
 
 from tilcoach.bench import describe_machine
 from tilcoach.bench.figure import COLUMNS, Figure
+from tilcoach.provenance import Provenance
 from tools.bench_live.run import WAYS, measure
 
 SAMPLE = Path(__file__).parents[2] / "sample_videos" / "stoop_straight_legs.mp4"
@@ -38,7 +39,11 @@ def main() -> int:
     machine = describe_machine()  # before we are the other work ourselves
     found = measure(arguments.film, arguments.rounds, arguments.seconds, arguments.ways)
     if arguments.json:
-        kept = {"machine": machine, "figures": [figure.as_json() for figure in found]}
+        kept = {
+            "machine": machine,
+            "provenance": Provenance.of_everything().as_json(),
+            "figures": [figure.as_json() for figure in found],
+        }
         arguments.json.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
     Console().print(_table(found))
     return int(any(figure.reached == "no" for figure in found))

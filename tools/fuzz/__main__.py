@@ -9,8 +9,10 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from tilcoach import __version__
+from tilcoach.provenance import Provenance
 from tools.fuzz.batches import Batch, run_batch
 from tools.fuzz.corpus import write_corpus
 from tools.fuzz.doors import Door
@@ -100,17 +102,27 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _write(path: Path, counts: list[Count], *, alone: bool) -> None:
     """Write the counts; those of one door alone take their place among the others."""
-    found = {count.door: asdict(count) for count in counts}
+    provenance = Provenance.of_everything().as_json()
+    found = {count.door: {**asdict(count), "provenance": provenance} for count in counts}
     if alone and path.exists():
-        older = json.loads(path.read_text(encoding="utf-8"))["doors"]
-        found = {**{door["door"]: door for door in older}, **found}
+        older = json.loads(path.read_text(encoding="utf-8"))
+        found = {**{door["door"]: _dated(door, older) for door in older["doors"]}, **found}
     doors = [found[door.name] for door in DOORS if door.name in found]
+    for door in doors:
+        if door["provenance"] == provenance:
+            del door["provenance"]  # said once, of all
     whole = {
         "tilcoach": __version__,
         "cases": sum(door["cases"] for door in doors),
+        "provenance": provenance,
         "doors": doors,
     }
     path.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _dated(door: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
+    """Return the counts of a door with what they were taken of; nothing when nobody said it."""
+    return {"provenance": whole.get("provenance", Provenance().as_json()), **door}
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Whether a version may be released: what is said of it must be as new as its code."""
+"""Whether a version may be released: what is said of it must be true of its code."""
 
 from __future__ import annotations
 
@@ -8,18 +8,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools.release.figures import figure_problems
 from tools.wheelhouse.page import short_digest
-
-CODE = ("src", "pyproject.toml", "requirements/app.txt")
-"""What a user runs."""
-
-FIGURES = (
-    "validation/accuracy.json",
-    "validation/speed/{version}.json",
-    "validation/fuzz.json",
-    "validation/soak.json",
-)
-"""What is told of it; each is written by a command, and none may be older than the code."""
 
 
 def problems(root: Path, version: str) -> Iterator[str]:
@@ -38,13 +28,7 @@ def problems(root: Path, version: str) -> Iterator[str]:
         yield "There are changes that are not committed."
     if _git(root, "tag", "--list", f"v{version}"):
         yield f"The tag v{version} is there already."
-    code = _changed_at(root, *CODE)
-    for pattern in FIGURES:
-        name = pattern.format(version=version)
-        if not (root / name).exists():
-            yield f"{name} is not there."
-        elif _changed_at(root, name) < code:
-            yield f"{name} is older than the code: make it again."
+    yield from figure_problems(root, version)
     if short_digest((root / _LOCK).read_bytes()) not in (root / _WHEELS).read_text("utf-8"):
         yield f"{_WHEELS} is not about this {_LOCK}: run `python -m tools.wheelhouse check`."
 
@@ -90,11 +74,6 @@ def _first(path: Path, pattern: str) -> str:
     """Return what a pattern finds first in a file; empty when nothing."""
     found = re.search(pattern, path.read_text(encoding="utf-8"), re.MULTILINE)
     return found[1] if found else ""
-
-
-def _changed_at(root: Path, *paths: str) -> int:
-    """Return when the newest commit on some paths was made, in seconds; 0 when there is none."""
-    return int(_git(root, "log", "-1", "--format=%ct", "--", *paths) or 0)
 
 
 def _git(root: Path, *words: str) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tilcoach import __version__
 from tilcoach.config import Settings
+from tilcoach.provenance import Provenance
 from tilcoach.store import FOLDER_VARIABLE, History
 from tools.soak.gauge import Reading
 from tools.soak.stream import soak
@@ -51,6 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
         "cores": os.cpu_count(),
         "lifts": lifts,
         "steady": verdict.is_steady,
+        "provenance": Provenance.of_loaded().as_json(),
         **asdict(verdict),
     }
     text = json.dumps(result, indent=2) + "\n"

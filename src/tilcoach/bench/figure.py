@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
+
+from tilcoach.provenance import Provenance
 
 _SMALL = 10  # below it, two decimals say more than none
 
@@ -25,6 +27,8 @@ class Figure:
         The most that it should be; None = there is no goal.
     note
         How it was measured, in a few words.
+    provenance
+        What was measured, when that was not the run that the figure stands in.
     """
 
     name: str
@@ -32,6 +36,7 @@ class Figure:
     values: tuple[float, ...]
     goal: float | None = None
     note: str = ""
+    provenance: Provenance | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse a figure that nothing was measured for."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tilcoach.bench.figure import COLUMNS, Figure
 from tilcoach.errors import InputError
+from tilcoach.provenance import Provenance
 from tilcoach.version import __version__
 
 FOLDER, PAGE = "speed", "speed.md"
@@ -30,12 +31,15 @@ class Run:
         As from `describe_machine`.
     figures
         The rows of the table.
+    provenance
+        What was measured: all of tilcoach, for the app is started too.
     """
 
     command: str
     day: date
     machine: Mapping[str, str]
     figures: tuple[Figure, ...]
+    provenance: Provenance = field(default_factory=Provenance.of_everything)
 
     def as_json(self) -> Mapping[str, object]:
         """Return what `read_figures` reads."""
@@ -44,8 +48,15 @@ class Run:
             "command": self.command,
             "day": self.day.isoformat(),
             "machine": dict(self.machine),
-            "figures": [figure.as_json() for figure in self.figures],
+            "provenance": self.provenance.as_json(),
+            "figures": [self._figure_json(figure) for figure in self.figures],
         }
+
+    def _figure_json(self, figure: Figure) -> Mapping[str, object]:
+        """Return a figure, with what was measured where that is not what the others say."""
+        if figure.provenance in (None, self.provenance):
+            return figure.as_json()
+        return {**figure.as_json(), "provenance": figure.provenance.as_json()}
 
 
 ReleaseFigures = Mapping[str, tuple[Figure, ...]]
@@ -53,23 +64,26 @@ ReleaseFigures = Mapping[str, tuple[Figure, ...]]
 
 
 def read_figures(path: Path) -> tuple[Figure, ...]:
-    """Return the figures of a JSON file that a bench wrote."""
+    """Return the figures of a JSON file that a bench wrote, each with what was measured."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))["figures"]
-        return tuple(_figure(fields) for fields in found)
-    except (OSError, KeyError, TypeError, ValueError) as error:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        whole = Provenance.from_json(found.get("provenance"))
+        return tuple(_figure(fields, whole) for fields in found["figures"])
+    except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
         sentence = "{path} holds no figures of `tilcoach bench` ({cause}): choose another file."
         raise InputError(sentence, path=path, cause=error) from error
 
 
-def _figure(fields: Mapping[str, Any]) -> Figure:
+def _figure(fields: Mapping[str, Any], whole: Provenance) -> Figure:
     values = fields.get("values") or [fields["measured"]]
+    own = fields.get("provenance")
     return Figure(
         name=fields["name"],
         unit=fields["unit"],
         values=tuple(float(value) for value in values),
         goal=fields.get("goal"),
         note=fields.get("note", ""),
+        provenance=Provenance.from_json(own) if own else whole,
     )
 
 
@@ -83,7 +97,7 @@ def write_run(folder: Path, run: Run) -> Path:
     before = read_figures(path) if path.exists() else ()
     new = {figure.name for figure in run.figures}
     older = tuple(figure for figure in before if figure.name not in new)
-    whole = Run(run.command, run.day, run.machine, (*run.figures, *older))
+    whole = replace(run, figures=(*run.figures, *older))
     path.write_text(json.dumps(whole.as_json(), indent=2) + "\n", encoding="utf-8")
     page = folder / PAGE
     page.write_text(_page(whole, _all_releases(path.parent)), encoding="utf-8")

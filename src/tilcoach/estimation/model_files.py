@@ -36,8 +36,12 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 @cache
 def known_models() -> Manifest:
     """Return the models that tilcoach knows, from the checkout or the installed package."""
-    checkout = _checkout_folder()
-    return read_manifest((checkout or _PACKAGE / "models") / _MANIFEST)
+    return read_manifest(manifest_file())
+
+
+def manifest_file() -> Path:
+    """Return the list of models, of the checkout or the installed package."""
+    return (_checkout_folder() or _PACKAGE / "models") / _MANIFEST
 
 
 def model_folders() -> tuple[Path, ...]:

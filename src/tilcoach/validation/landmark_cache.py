@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +36,7 @@ class LandmarkCache:
 
     def poses(self, clip: TrueClip) -> PoseSeries:
         """Return the landmarks of the first person that the model finds in each frame of a clip."""
-        path = self._path(clip, self.model.sha256 + _READ)
+        path = self._path(clip, f"{self.model.sha256}{_READ} {version('mediapipe')}")
         if not path.exists():
             series = self._estimate(clip.video)
             self._folder.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ from datetime import date
 from importlib.metadata import version
 
 from tilcoach.estimation import ModelInfo
+from tilcoach.provenance import Provenance
 from tilcoach.validation.comparison import Comparison
 from tilcoach.validation.intervals import Estimate
 from tilcoach.validation.sources import Source
@@ -34,12 +35,15 @@ class Origin:
         The pose model's name and the beginning of its SHA-256; empty when no model was run.
     versions
         Of tilcoach, Python and the libraries that numbers may depend on.
+    provenance
+        The code that was measured.
     """
 
     made_on: str
     command: str
     model: str
     versions: Mapping[str, str]
+    provenance: Provenance
 
     @classmethod
     def of(cls, day: date, command: str, model: ModelInfo | None) -> Origin:
@@ -50,7 +54,7 @@ class Origin:
             **{name: version(name) for name in _LIBRARIES},
         }
         name = f"{model.name} ({model.sha256[:12]})" if model else ""
-        return cls(day.isoformat(), command, name, versions)
+        return cls(day.isoformat(), command, name, versions, Provenance.of_loaded())
 
 
 @dataclass(frozen=True, slots=True)
