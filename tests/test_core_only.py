@@ -106,6 +106,18 @@ def test_doctor_finds_no_fault_and_names_the_optional_parts(absent: list[str]) -
     assert tilcoach([], "doctor", "--lang", "en").stdout.count("not installed") == 0
 
 
+@pytest.mark.model
+def test_speed_is_measured_without_the_pages(absent: list[str], tmp_path: Path) -> None:
+    film = str(first_lift(tmp_path / "lift.mp4"))
+    measured = tilcoach(absent, "bench", film, "--rounds", "1", "--json")
+    assert measured.returncode == 0, measured.stderr
+    names = [figure["name"] for figure in json.loads(measured.stdout)["figures"]]
+    assert "`tilcoach analyze`, first frame" in names
+    assert "App, page usable" not in names
+    both = tilcoach(absent, "bench", film, "--two-cameras", "1")
+    assert both.stderr.endswith('`pip install "tilcoach[app]"`.\n')
+
+
 def test_every_public_name_is_there(absent: list[str]) -> None:
     named = python(
         absent, "import tilcoach; print(len([getattr(tilcoach, one) for one in tilcoach.__all__]))"

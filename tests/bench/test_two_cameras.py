@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from tests.doubles import write_film
 
-from tilcoach.bench import two_camera_figures
 from tilcoach.bench import two_cameras as module
+from tilcoach.bench.two_cameras import two_camera_figures
 from tilcoach.coaching import FrameResult
 from tilcoach.errors import VideoError
 from tilcoach.live.frame_pace import SHARED_HZ

@@ -1,4 +1,7 @@
-"""How fast tilcoach is on this machine: measured against the goal, one file per version."""
+"""How fast tilcoach is on this machine: measured against the goal, one file per version.
+
+`tilcoach.bench.two_cameras` stands apart: it needs the libraries of the pages.
+"""
 
 from tilcoach.bench.figure import Figure
 from tilcoach.bench.files import Cost, file_figures, measure_cost
@@ -9,7 +12,6 @@ from tilcoach.bench.release_figures import ReleaseFigures, Run, read_figures, wr
 from tilcoach.bench.sizes import size_figures
 from tilcoach.bench.start import start_figures
 from tilcoach.bench.test_videos import long_film, one_frame
-from tilcoach.bench.two_cameras import two_camera_figures
 
 __all__ = [
     "Cost",
@@ -30,6 +32,5 @@ __all__ = [
     "read_figures",
     "size_figures",
     "start_figures",
-    "two_camera_figures",
     "write_run",
 ]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 
 _BROWSERS = ("chromium", "google-chrome", "chromium-browser")
 _PATIENCE_MS = 60_000
@@ -22,6 +23,8 @@ def page_start_s(clock: Callable[[], float] = time.perf_counter) -> float | None
     try:
         from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not in every install
     except ImportError:
+        return None
+    if find_spec("streamlit") is None:
         return None
     chromium = next(filter(None, map(shutil.which, _BROWSERS)), None)
     if chromium is None:

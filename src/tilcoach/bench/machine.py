@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _LIBRARIES = ("mediapipe", "av", "opencv-contrib-python", "numpy", "streamlit")
@@ -21,8 +21,15 @@ def describe_machine() -> Mapping[str, str]:
         "other work": _load(),
         "system": platform.platform(terse=True),
         "Python": platform.python_version(),
-        **{name: version(name) for name in _LIBRARIES},
+        **dict(_versions()),
     }
+
+
+def _versions() -> Iterator[tuple[str, str]]:
+    """Give the libraries that do the work; those of the pages may not be here."""
+    for name in _LIBRARIES:
+        with suppress(PackageNotFoundError):
+            yield name, version(name)
 
 
 def _processor() -> str:

@@ -48,8 +48,11 @@ def bench(  # noqa: PLR0913 - one parameter per option
     from datetime import UTC, datetime  # noqa: PLC0415 - keeps --help fast
 
     from tilcoach.bench import Run, describe_machine, write_run  # noqa: PLC0415
+    from tilcoach.cli.libraries import check_app  # noqa: PLC0415
     from tilcoach.cli.terminal import SafeConsole  # noqa: PLC0415
 
+    if two_cameras:
+        check_app()
     figures = tuple(_measured(file, model, rounds, minutes, also or [], sizes=sizes, group=group))
     command = _command(file, model, rounds, minutes, also or [], out, sizes=sizes, group=group)
     if two_cameras:
@@ -112,7 +115,7 @@ def _measured(
 
 def _two_cameras(file: Path, model: str, seconds: float) -> tuple[Figure, ...]:
     """Return how often each of two live cameras is analysed."""
-    from tilcoach.bench import two_camera_figures  # noqa: PLC0415
+    from tilcoach.bench.two_cameras import two_camera_figures  # noqa: PLC0415
     from tilcoach.config import Settings  # noqa: PLC0415
     from tilcoach.estimation import open_estimator  # noqa: PLC0415
     from tilcoach.pipeline import Pipeline  # noqa: PLC0415
