@@ -31,7 +31,7 @@ ip link set lo up
 mount --rbind /dev {root}/dev
 mount --rbind /sys {root}/sys
 mount -t proc proc {root}/proc
-mkdir -p {root}/tmp/.X11-unix
+mkdir -p -m 1777 /tmp/.X11-unix {root}/tmp/.X11-unix
 mount --bind /tmp/.X11-unix {root}/tmp/.X11-unix
 exec chroot --userspec={user} {root} env -i HOME=/home/{user} PATH=/usr/bin:/bin LANG=C.UTF-8 \\
     DISPLAY={display} BROWSER=true bash -c {command}
