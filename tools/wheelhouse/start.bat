@@ -22,13 +22,21 @@ if exist "%own%" rmdir /s /q "%own%"
 if errorlevel 1 goto failed
 "%own%\Scripts\python.exe" -m pip install --quiet --disable-pip-version-check --no-index --find-links "%~dp0wheels" --require-hashes -r "%~dp0requirements.txt"
 if errorlevel 1 goto failed
-for %%f in ("%~dp0wheels\tilcoach-*.whl") do "%own%\Scripts\python.exe" -m pip install --quiet --disable-pip-version-check --no-index --no-deps "%%f"
+"%own%\Scripts\python.exe" -m pip install --quiet --disable-pip-version-check --no-index --no-deps --find-links "%~dp0wheels" tilcoach==@VERSION@
 if errorlevel 1 goto failed
 type nul > "%own%\ready"
 
 :start
-if "%~1"=="" ("%own%\Scripts\tilcoach.exe" app --window) else ("%own%\Scripts\tilcoach.exe" %*)
+if "%~1"=="" goto window
+"%own%\Scripts\tilcoach.exe" %*
 exit /b %errorlevel%
+
+:window
+"%own%\Scripts\tilcoach.exe" app --window
+if not errorlevel 1 exit /b 0
+rem The sentence that says why stays to be read.
+pause
+exit /b 1
 
 :failed
 echo Het is niet gelukt. Pak de map opnieuw uit en start dit nog eens.

@@ -24,7 +24,7 @@ if [ ! -e "$own/ready" ]; then
     "$own/bin/python" -m pip install --quiet --disable-pip-version-check --no-index \
         --find-links "$here/wheels" --require-hashes -r "$here/requirements.txt"
     "$own/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --no-deps \
-        "$here"/wheels/tilcoach-*.whl
+        --find-links "$here/wheels" tilcoach==@VERSION@
     touch "$own/ready"
 fi
 
