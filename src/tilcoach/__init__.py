@@ -6,7 +6,7 @@
 
     recording = tilcoach.analyze("lift.mp4")
     for lift in recording.lifts:
-        print(lift.start_s, {finding.pattern: finding.verdict for finding in lift.findings})
+        print(lift.start_s, *(f"{one.pattern}={one.verdict}" for one in lift.findings))
     recording.save("out/lift")
 
 `analyze` judges a recorded video, `open_pipeline` a live stream frame by frame. Units stand last in
