@@ -38,6 +38,8 @@ class Library:
         Where its source is given.
     wheels
         In which distributions it lies; none = wherever its files are.
+    python
+        With which Pythons the locked wheels have it, such as ``< 3.12``; empty = with all.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Library:
     licence: str
     source: str
     wheels: tuple[str, ...] = ()
+    python: str = ""
 
     @property
     def binds(self) -> bool:
@@ -95,12 +98,12 @@ def read_table(part: str) -> tuple[Library, ...]:
         ``wheel``, or ``system``: what a bundle takes from the system that makes it.
     """
     rows = tomllib.loads(TABLE.read_text(encoding="utf-8"))[part]
-    return tuple(
-        Library(
-            name, tuple(row["files"]), row["licence"], row["source"], tuple(row.get("wheels", ()))
-        )
-        for name, row in rows.items()
-    )
+    return tuple(_library(name, row) for name, row in rows.items())
+
+
+def _library(name: str, row: dict[str, Any]) -> Library:
+    lists = {key: tuple(value) for key, value in row.items() if isinstance(value, list)}
+    return Library(name, **{**row, **lists})
 
 
 def libraries_in(wheels: Iterable[str]) -> Iterator[Found]:
