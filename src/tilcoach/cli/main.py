@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 import traceback
+from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -111,7 +112,7 @@ def _exit_code(arguments: list[str], *, debug: bool) -> int:
     except KeyboardInterrupt:
         code = _STOPPED
     except BrokenPipeError:  # the reader closed the pipe, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         code = 0
     except Exception as error:  # noqa: BLE001 - a traceback never reaches a user
         return _unexpected(error, arguments, debug=debug)
@@ -136,9 +137,19 @@ def _of_system(error: OSError) -> TilcoachError | None:
         sentence = "{path} cannot be read ({cause}): check the name of the file."
         return InputError(sentence, path=error.filename, cause=error.strerror)
     if error.errno in _DISK_FULL:  # behind standard output
+        _drop_output()
         sentence = "What was found cannot be written ({cause}): see whether the disk is full."
         return StoreError(sentence, cause=error.strerror)
     return None
+
+
+def _drop_output() -> None:
+    """Lead standard output to nowhere: Python writes at its end what could not be written before.
+
+    Since 3.14 it also ends with a code of its own when that fails again.
+    """
+    with suppress(io.UnsupportedOperation):  # a stream that stands in for it is no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _words(arguments: list[str]) -> Translator:
