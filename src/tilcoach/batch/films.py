@@ -131,7 +131,10 @@ def result_folders(films: Iterable[Film], out: str) -> tuple[str, ...]:
 def _free_parts(relative: PurePath, taken: set[str]) -> tuple[str, ...]:
     """Return the parts of a folder that is not taken: a second ``lift`` is ``lift-2``."""
     parents = tuple(part for part in relative.parts[:-1] if part not in ("..", ".", "/"))
-    stem = relative.stem.strip(". ") or "video"  # a film may be called "...mp4"
+    before = (
+        relative.name.rpartition(".")[0] or relative.name
+    )  # pathlib's stem is another one in 3.14
+    stem = before.strip(". ") or "video"  # a film may be called "...mp4"
     name, number = stem, 1
     # Windows and macOS do not tell "Lift" from "lift".
     while (path := "/".join((*parents, name)).casefold()) in taken or name.casefold() in _OURS:
