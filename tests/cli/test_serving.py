@@ -108,7 +108,8 @@ def status(url: str, host: str, **more: str) -> int:
         with urllib.request.urlopen(asked) as answer:  # noqa: S310
             return int(answer.status)
     except urllib.error.HTTPError as error:
-        return int(error.code)
+        with error:  # it holds the answer
+            return int(error.code)
 
 
 def test_without_the_flag_only_this_machine_is_answered(outer_address: str) -> None:
@@ -183,6 +184,7 @@ def answers(port: int) -> bool:
     """Return whether the server answers at all."""
     try:
         urllib.request.urlopen(f"http://127.0.0.1:{port}", timeout=30)
-    except urllib.error.HTTPError:  # it asks for the token
+    except urllib.error.HTTPError as refused:  # it asks for the token
+        refused.close()
         return True
     return False

@@ -94,7 +94,10 @@ def test_the_clock_is_set_back(start: Start, history: History, libfaketime: dict
     session = start(**libfaketime)
     saved = session.saves()
     for moment in ("2025-11-22 12:00:00", "2030-01-01 00:00:00"):
-        Path(libfaketime["FAKETIME_TIMESTAMP_FILE"]).write_text(f"@{moment}\n", encoding="utf-8")
+        told = Path(libfaketime["FAKETIME_TIMESTAMP_FILE"])
+        whole = told.with_suffix(".new")  # libfaketime ends a process that finds half a moment
+        whole.write_text(f"@{moment}\n", encoding="utf-8")
+        whole.replace(told)
         saved = session.saves(more_than=saved)
     session.kill()
     for session_ in history.sessions():
