@@ -61,7 +61,9 @@ def analyse_file(
     on_progress: Progress | None = None,
 ) -> Analysis:
     """Analyse one video."""
-    recorder = Recorder(settings.tuning.tracking, settings.tuning.film)
+    recorder = Recorder(
+        settings.tuning.tracking, settings.tuning.film, persons=settings.persons
+    )
     with (
         closing(estimator),
         closing(VideoFile(path, settings.film)) as video,

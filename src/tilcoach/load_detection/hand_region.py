@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,7 +49,10 @@ MIN_PLACE_SHARE = 0.3
 
 
 def hand_region_probe(
-    poses: PoseSeries, thumbnails: Thumbnails, rule: CoMotionRule | None = None
+    poses: PoseSeries,
+    thumbnails: Thumbnails,
+    rule: CoMotionRule | None = None,
+    others: Sequence[PoseSeries] = (),
 ) -> LoadProbe:
     """Return a function from a bend to what the picture shows of a load in it.
 
@@ -60,14 +64,24 @@ def hand_region_probe(
         Of the same video.
     rule
         Where a load is looked for.
+    others
+        Everybody else in the video: what they cover tells nothing of a load, nor of the camera.
     """
 
     def probe(times: CandidateTimes) -> PictureEvidence:
-        during = poses.between(times.start_s - BEFORE_S, times.upright_s + AFTER_S)
+        around_s = (times.start_s - BEFORE_S, times.upright_s + AFTER_S)
+        during = poses.between(*around_s)
         if not len(during) or not len(thumbnails):
             return PictureEvidence()
-        height_px = float(np.nanpercentile(extent_px(during), 90)) / SHOULDER_ANKLE_SHARE
-        region = _HandRegion(during, thumbnails, thumbnails.shrink * height_px, rule)
+        near = (other.between(*around_s) for other in others)
+        regions = [
+            _HandRegion(series, thumbnails, thumbnails.shrink * _height_px(series), rule)
+            for series in near
+            if np.isfinite(extent_px(series)).any()
+        ]
+        region = _HandRegion(
+            during, thumbnails, thumbnails.shrink * _height_px(during), rule, tuple(regions)
+        )
         return PictureEvidence(
             changed_share=region.changed_share(times),
             moved_down_share=region.moved_share(times.start_s - RISEN_S, times.grasp_s),
@@ -78,6 +92,10 @@ def hand_region_probe(
     return probe
 
 
+def _height_px(poses: PoseSeries) -> float:
+    return float(np.nanpercentile(extent_px(poses), 90)) / SHOULDER_ANKLE_SHARE
+
+
 @dataclass(frozen=True, slots=True)
 class _HandRegion:
     """The thumbnails and the landmarks of one person around one bend."""
@@ -86,6 +104,7 @@ class _HandRegion:
     thumbnails: Thumbnails
     height_px: float
     rule: CoMotionRule | None
+    others: tuple[_HandRegion, ...] = ()
 
     def shows_hands(self, time_s: float) -> bool:
         """Return whether the hands are inside the picture at one moment."""
@@ -112,11 +131,13 @@ class _HandRegion:
         )
         grip = grip_px(self._points_px(np.array([times.grasp_s]))[0])
         hidden = self._covered((before_px, after_px), moved_only=True)
+        hidden |= (others := self._others_covered(before | after))
         place = self._disc(grip, PLACE_RADIUS) & ~hidden
         if place.sum() < MIN_PLACE_SHARE * np.pi * (PLACE_RADIUS * self.height_px) ** 2:
             return float("nan")
         reached = self._disc(grip, AROUND_RADIUS)
-        elsewhere = ~reached & ~self._covered((before_px, after_px), moved_only=False)
+        own = self._covered((before_px, after_px), moved_only=False)
+        elsewhere = ~(reached | own | others)
         grey = self.thumbnails.grey
         return change_share(grey[before], grey[after], place, elsewhere)
 
@@ -153,6 +174,15 @@ class _HandRegion:
         covered = np.zeros(self._shape, dtype=bool)
         for points_px in np.concatenate(both_px):
             covered |= body_mask(points_px, limbs, self.height_px, self._shape)
+        return covered
+
+    def _others_covered(self, moments: Bools) -> Bools:
+        """Return what everybody else covers at some moments."""
+        covered = np.zeros(self._shape, dtype=bool)
+        for other in self.others:
+            seen_s = self.thumbnails.time_s[moments & other._inside(-np.inf, np.inf)]
+            for points_px in other._points_px(seen_s):
+                covered |= body_mask(points_px, BODY, other.height_px, self._shape)
         return covered
 
     @property

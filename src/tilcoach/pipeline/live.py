@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -55,7 +56,7 @@ class Pipeline:
         self._settings = settings
         self.is_paused = False
         self._tracker = PeopleTracker(settings.tuning.tracking)
-        self._thumbnails = ThumbnailRecorder(REMEMBERED_S)
+        self._thumbnails = ThumbnailRecorder(REMEMBERED_S, settings.persons)
         self._people: dict[int, _LivePerson] = {}
         self._crowded_s: deque[float] = deque()
         self._newest: FrameResult | None = None
@@ -121,7 +122,9 @@ class Pipeline:
 
     def _person(self, number: int) -> _LivePerson:
         if number not in self._people:
-            self._people[number] = _LivePerson(self._settings, self._thumbnails, self._crowded_s)
+            self._people[number] = _LivePerson(
+                self._settings, self._thumbnails, self._crowded_s, self._people
+            )
         return self._people[number]
 
     def __enter__(self) -> Self:
@@ -148,6 +151,7 @@ class _LivePerson:
     settings: Settings
     thumbnails: ThumbnailRecorder
     crowded_s: deque[float]
+    everybody: Mapping[int, _LivePerson]
     recent: deque[Pose] = field(default_factory=deque)
     filter: PoseFilter = field(init=False)
     calibration: LiveCalibration = field(init=False)
@@ -215,7 +219,13 @@ class _LivePerson:
             PoseSeries.of(self.recent),
             self.thumbnails.thumbnails(),
             self.settings.tuning.co_motion,
+            self._others(),
         )(times)
+
+    def _others(self) -> tuple[PoseSeries, ...]:
+        """Return what is remembered of everybody else."""
+        others = (person for person in self.everybody.values() if person is not self)
+        return tuple(PoseSeries.of(person.recent) for person in others)
 
     def _catch_up(self, upright: Upright) -> None:
         """Let the tracker see what was before the person first stood upright, since the pause."""
@@ -258,7 +268,10 @@ class _LivePerson:
         own, recent = self.settings, PoseSeries.of(self.recent)
         lately = recent.between(lift.start_s - LOOK_BACK_S, np.inf)
         beside = Surroundings(
-            self.thumbnails.thumbnails(), np.array(self.crowded_s), self.view_before
+            self.thumbnails.thumbnails(),
+            np.array(self.crowded_s),
+            self._others(),
+            self.view_before,
         )
         again = review_person(1, lately, own, beside)
         if WarningCode.PARTIAL_CALIBRATION not in again.warnings:

@@ -59,10 +59,16 @@ from tilcoach.video import FilmMonitor, FilmRule
 class Recorder:
     """Collects the poses of a recording, person by person, and thumbnails of it; has state."""
 
-    def __init__(self, rule: TrackingRule | None = None, film_rule: FilmRule | None = None) -> None:
+    def __init__(
+        self,
+        rule: TrackingRule | None = None,
+        film_rule: FilmRule | None = None,
+        *,
+        persons: int = 1,
+    ) -> None:
         self._tracker = PeopleTracker(rule)
         self._buffers: dict[int, PoseBuffer] = {}
-        self._thumbnails = ThumbnailRecorder()
+        self._thumbnails = ThumbnailRecorder(persons=persons)
         self._monitor = FilmMonitor(film_rule)
         self._last_s = 0.0
         self.frames_without_person = 0
@@ -155,10 +161,17 @@ def review(
         Whether the film may play slower than it was filmed.
     """
     seen = {n: s for n, s in recordings.items() if s.time_s[-1] - s.time_s[0] >= MIN_SEEN_S}
-    beside = Surroundings(
-        thumbnails, crowded_moments(recordings), spans=tuple(spans), times_unsure=times_unsure
+    crowded_s = crowded_moments(recordings)
+
+    def beside(number: int) -> Surroundings:
+        others = tuple(series for other, series in recordings.items() if other != number)
+        return Surroundings(
+            thumbnails, crowded_s, others, spans=tuple(spans), times_unsure=times_unsure
+        )
+
+    people = tuple(
+        review_person(n, series, settings, beside(n)) for n, series in sorted(seen.items())
     )
-    people = tuple(review_person(n, series, settings, beside) for n, series in sorted(seen.items()))
     height_known = settings.height_cm is not None
     warnings = warnings_of_recording(people, height_known=height_known)
     told = merged((*spans, *lost_spans(tuple(seen.values()), spans)))
@@ -197,7 +210,11 @@ def review_person(
         series, positions, body_height_m(settings), tuning.standing.partial
     )
     thumbnails = beside.thumbnails
-    probe = hand_region_probe(series, thumbnails, tuning.co_motion) if thumbnails else no_probe
+    probe = (
+        hand_region_probe(series, thumbnails, tuning.co_motion, beside.others)
+        if thumbnails
+        else no_probe
+    )
     tracker = LiftTracker(settings.load, tuning.lifts, probe, of_film=True)
     found = [*(tracker.update(postures.at(i)) for i in range(len(postures))), *tracker.finish()]
     # A lift comes again under the same number when its holding is over: the last word counts.

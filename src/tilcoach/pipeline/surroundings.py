@@ -25,6 +25,8 @@ class Surroundings:
         Small pictures of the same video, or None.
     crowded_s
         The moments at which another person was in the picture as well.
+    others
+        The poses of everybody else.
     view
         From where the camera looked at the lift before.
     spans
@@ -35,6 +37,7 @@ class Surroundings:
 
     thumbnails: Thumbnails | None = None
     crowded_s: Floats = field(default_factory=lambda: np.zeros(0))
+    others: tuple[PoseSeries, ...] = ()
     view: View = UNKNOWN_VIEW
     spans: tuple[FilmSpan, ...] = ()
     times_unsure: bool = False
