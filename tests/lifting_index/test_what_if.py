@@ -6,7 +6,16 @@ import math
 
 import pytest
 
-from tilcoach.lifting_index import Change, Coupling, InputErrors, Job, LiftEnd, Outlook, WhatIf
+from tilcoach.lifting_index import (
+    Arrangement,
+    Change,
+    Coupling,
+    InputErrors,
+    Job,
+    LiftEnd,
+    Outlook,
+    WhatIf,
+)
 from tilcoach.lifting_index.what_if import in_order
 
 ERRORS = InputErrors(3.0, 3.0, 4.0)
@@ -97,3 +106,39 @@ def test_order_is_by_the_index_that_is_left() -> None:
     now = lift().band()
     outlooks = [Outlook(change, now, lift().band((change,))) for change in reversed(Change)]
     assert in_order(outlooks) == lift().outlooks()
+
+
+def test_a_load_that_lies_ready_as_it_did_has_the_same_index() -> None:
+    assert lift().arrangement == Arrangement(45.0, 20.0, 15.0)
+    assert lift().arranged(lift().arrangement) == lift()
+
+
+@pytest.mark.parametrize(
+    ("arrangement", "kg"),
+    [
+        # By hand, of the end with the lower limit: 23 kg, HM, VM, DM and AM.
+        (Arrangement(60.0, 20.0, 15.0), 23 * 25 / 60 * 0.835 * 0.88 * 0.856),
+        (Arrangement(45.0, 75.0, 15.0), 23 * 25 / 45 * 1.0 * 1.0 * 0.856),
+        (Arrangement(45.0, 20.0, 4.0), 23 * 25 / 45 * 0.835 * 0.88 * 0.856),
+        (Arrangement(25.0, 75.0, 15.0), 23 * 25 / 25 * 0.94 * 1.0 * 0.856),  # higher end: 95 cm
+    ],
+)
+def test_each_slider_does_what_the_equation_says(arrangement: Arrangement, kg: float) -> None:
+    band = lift().arranged(arrangement).band()
+    assert band.rwl_kg == pytest.approx(kg, rel=1e-9)
+    assert band.li == pytest.approx(arrangement.load_kg / kg, rel=1e-9)
+    assert band.low < band.li < band.high
+
+
+def test_a_load_that_is_put_down_is_arranged_where_it_comes_to() -> None:
+    up = LiftEnd(30.0, 95.0, 20.0, 0.0)
+    down = LiftEnd(45.0, 20.0, 95.0, 0.0, is_destination=True)
+    put_down = WhatIf((up, down), Job(15.0, Coupling.GOOD), EXACT)
+    higher = put_down.arranged(Arrangement(45.0, 75.0, 15.0))
+    assert [float(end.height_cm) for end in higher.ends] == [95.0, 75.0]
+    assert higher.ends[0].travel_cm == higher.ends[1].travel_cm == 20.0
+
+
+def test_a_load_further_away_stays_as_near_at_the_other_end() -> None:
+    ends = lift().arranged(Arrangement(60.0, 20.0, 15.0)).ends
+    assert [float(end.horizontal_cm) for end in ends] == [60.0, 30.0]

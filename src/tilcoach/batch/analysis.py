@@ -61,9 +61,7 @@ def analyse_file(
     on_progress: Progress | None = None,
 ) -> Analysis:
     """Analyse one video."""
-    recorder = Recorder(
-        settings.tuning.tracking, settings.tuning.film, persons=settings.persons
-    )
+    recorder = Recorder(settings.tuning.tracking, settings.tuning.film, persons=settings.persons)
     with (
         closing(estimator),
         closing(VideoFile(path, settings.film)) as video,

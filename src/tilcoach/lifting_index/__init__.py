@@ -25,11 +25,12 @@ from tilcoach.lifting_index.multipliers import (
     horizontal_multiplier,
     vertical_multiplier,
 )
-from tilcoach.lifting_index.what_if import Change, Outlook, WhatIf
+from tilcoach.lifting_index.what_if import Arrangement, Change, Outlook, WhatIf
 
 __all__ = [
     "LOAD_CONSTANT_KG",
     "SHORT_H",
+    "Arrangement",
     "Band",
     "Change",
     "CompositeIndex",

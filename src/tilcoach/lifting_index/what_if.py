@@ -65,6 +65,25 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How a load lies ready, at the lower end of a lift, and how heavy it is.
+
+    Attributes
+    ----------
+    horizontal_cm
+        H: from the middle of the ankles to below the middle of the grip.
+    height_cm
+        V: of the middle of the grip above the floor.
+    load_kg
+        The weight of the load.
+    """
+
+    horizontal_cm: float
+    height_cm: float
+    load_kg: float
+
+
+@dataclass(frozen=True, slots=True)
 class WhatIf:
     """One lift of which the work may be changed.
 
@@ -98,6 +117,33 @@ class WhatIf:
             index_band(end, job, self.errors, coupling_known=self.coupling_known) for end in ends
         ]
         return max(bands, key=lambda band: band.li)
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the load lay ready, as measured and said."""
+        low = self._lower_end
+        return Arrangement(float(low.horizontal_cm), float(low.height_cm), self.job.load_kg)
+
+    @property
+    def _lower_end(self) -> LiftEnd:
+        return min(self.ends, key=lambda end: float(end.height_cm))
+
+    def arranged(self, arrangement: Arrangement) -> WhatIf:
+        """Return the lift as it would be with the load ready in another way.
+
+        Parameters
+        ----------
+        arrangement
+            Where the load would lie. The higher end stays as it was, but never further away than
+            the lower one when that comes nearer.
+        """
+        low = self._lower_end
+        nearer = arrangement.horizontal_cm < float(low.horizontal_cm)
+        first, second = (
+            _arranged(end, arrangement, is_low=end is low, nearer=nearer) for end in self.ends
+        )
+        job = replace(self.job, load_kg=arrangement.load_kg)
+        return replace(self, ends=(first, second), job=job)
 
     def outlooks(self) -> tuple[Outlook, ...]:
         """Return what each change alone does, if it gains anything: the best first to name."""
@@ -147,6 +193,15 @@ def _changed_end(end: LiftEnd, changes: Collection[Change]) -> LiftEnd:
     if Change.FEET_ALONG in changes:
         end = replace(end, asymmetry_deg=0.0)
     return end
+
+
+def _arranged(end: LiftEnd, to: Arrangement, *, is_low: bool, nearer: bool) -> LiftEnd:
+    if is_low:
+        return replace(end, horizontal_cm=to.horizontal_cm, height_cm=to.height_cm)
+    other = replace(end, other_height_cm=to.height_cm)
+    if not nearer:
+        return other
+    return replace(other, horizontal_cm=np.minimum(end.horizontal_cm, to.horizontal_cm))
 
 
 def _on_a_table(height_cm: Floats | float) -> Floats:

@@ -131,7 +131,10 @@ class _HandRegion:
         )
         grip = grip_px(self._points_px(np.array([times.grasp_s]))[0])
         hidden = self._covered((before_px, after_px), moved_only=True)
-        hidden |= (others := self._others_covered(before | after))
+        others = np.zeros(self._shape, dtype=bool)
+        for other in self.others:
+            others |= other.whole_body(before | after)
+        hidden |= others
         place = self._disc(grip, PLACE_RADIUS) & ~hidden
         if place.sum() < MIN_PLACE_SHARE * np.pi * (PLACE_RADIUS * self.height_px) ** 2:
             return float("nan")
@@ -176,13 +179,12 @@ class _HandRegion:
             covered |= body_mask(points_px, limbs, self.height_px, self._shape)
         return covered
 
-    def _others_covered(self, moments: Bools) -> Bools:
-        """Return what everybody else covers at some moments."""
+    def whole_body(self, moments: Bools) -> Bools:
+        """Return what the body covers at some moments; nothing where it was not found."""
         covered = np.zeros(self._shape, dtype=bool)
-        for other in self.others:
-            seen_s = self.thumbnails.time_s[moments & other._inside(-np.inf, np.inf)]
-            for points_px in other._points_px(seen_s):
-                covered |= body_mask(points_px, BODY, other.height_px, self._shape)
+        seen_s = self.thumbnails.time_s[moments & self._inside(-np.inf, np.inf)]
+        for points_px in self._points_px(seen_s):
+            covered |= body_mask(points_px, BODY, self.height_px, self._shape)
         return covered
 
     @property

@@ -60,9 +60,7 @@ def run_group(clip: GroupClip, open_estimator: Callable[[int], PoseEstimator]) -
     """Return what tilcoach makes of a clip; the model looks once, for both ways."""
     settings = Settings(persons=PERSONS[1])
     estimator = _Kept(open_estimator(settings.persons))
-    recorder = Recorder(
-        settings.tuning.tracking, settings.tuning.film, persons=settings.persons
-    )
+    recorder = Recorder(settings.tuning.tracking, settings.tuning.film, persons=settings.persons)
     latest: dict[tuple[int, int], JudgedLift] = {}
     people: list[tuple[tuple[int, Pose], ...]] = []
     with closing(VideoFile(clip.video)) as video, Pipeline(estimator, settings) as pipeline:

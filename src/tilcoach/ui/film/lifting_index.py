@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from tilcoach.batch import document_of
 from tilcoach.coaching import Verdict
 from tilcoach.config import Settings
 from tilcoach.i18n import Translator
-from tilcoach.lifting_index import Band, Change, Coupling, WhatIf
+from tilcoach.lifting_index import Arrangement, Band, Change, Coupling, WhatIf
+from tilcoach.lifting_index.multipliers import FURTHEST_CM, HIGHEST_CM, NEAREST_CM
 from tilcoach.session_files import SessionDocument
 from tilcoach.session_files.bounds import HOURS, LIFTS_PER_MIN, LOAD_KG
 from tilcoach.session_files.indexed_lifts import IndexedLift, hardest, indexed_lifts
@@ -39,7 +41,7 @@ def show_lifting_index(result: VideoResult, words: Translator) -> None:
         _show_lifts(lifts, words)
         found = hardest(lifts)
         if found is not None and found.what_if is not None:
-            _show_what_if(found.number, found.what_if, words)
+            _show_what_if(found, found.what_if, words)
 
 
 def document_as_said(result: VideoResult) -> SessionDocument:
@@ -120,8 +122,8 @@ def _cells(band: Band | None, words: Translator) -> list[str]:
     return [words.index(band), words.text("{kg} kg", kg=words.number(band.rwl_kg, 1))]
 
 
-def _show_what_if(number: int, what_if: WhatIf, words: Translator) -> None:
-    """Show the hardest lift beside itself with the changes that are chosen, and all of them."""
+def _show_what_if(lift: IndexedLift, what_if: WhatIf, words: Translator) -> None:
+    """Show the hardest lift beside itself as chosen and as slid, and what each change does."""
     st.markdown(f"**{words.text('What if?')}**")
     chosen = st.pills(
         words.text("What could be done otherwise?"),
@@ -130,12 +132,59 @@ def _show_what_if(number: int, what_if: WhatIf, words: Translator) -> None:
         format_func=words.change,
         key=f"{_KEY}changes",
     )
-    rows = [[words.text("Lift {n}, as it was", n=number), *_cells(what_if.band(), words)]]
+    slid = _slide(what_if.arrangement, f"{_KEY}{lift.person}-{lift.number}-", words)
+    rows = [[words.text("Lift {n}, as it was", n=lift.number), *_cells(what_if.band(), words)]]
     if chosen:
         rows.append([words.text("As chosen above"), *_cells(what_if.band(chosen), words)])
+    if slid is not None:
+        rows.append([words.text("As slid above"), *_cells(what_if.arranged(slid).band(), words)])
     heads = ["", words.text("Index, with its margin"), words.text("May weigh at most")]
     st.html(html_table(heads, rows))
     st.markdown(_advice(what_if, words))
+
+
+def _slide(start: Arrangement, key: str, words: Translator) -> Arrangement | None:
+    """Return how the load would lie ready by the sliders; None while they stand as it was."""
+    st.caption(words.text("Or slide: where it stands ready, and how heavy it is."))
+    far, high, heavy = st.columns(3)
+    heaviest_kg = max(_HEAVY_KG, start.load_kg)
+    slid = Arrangement(
+        horizontal_cm=_slider(
+            far,
+            words.text("How far before the ankles (cm)"),
+            (NEAREST_CM, FURTHEST_CM),
+            start.horizontal_cm,
+            f"{key}horizontal",
+        ),
+        height_cm=_slider(
+            high,
+            words.text("How high the hands hold it (cm)"),
+            (0.0, HIGHEST_CM),
+            start.height_cm,
+            f"{key}height",
+        ),
+        load_kg=_slider(
+            heavy,
+            words.text("How heavy (kg)"),
+            (1.0, heaviest_kg),
+            start.load_kg,
+            f"{key}weight-{start.load_kg}",
+        ),
+    )
+    return None if slid == start else slid
+
+
+_HEAVY_KG = 40.0  # the right end of the slider, unless the load is heavier
+
+
+def _slider(
+    place: DeltaGenerator, label: str, bounds: tuple[float, float], start: float, key: str
+) -> float:
+    """Return where a slider stands; as it was, to the last digit, while nobody moved it."""
+    low, high = bounds
+    begins = min(max(float(round(start)), low), high)
+    now = float(place.slider(label, low, high, begins, 1.0, format="%.0f", key=key))
+    return start if now == begins else now
 
 
 def _advice(what_if: WhatIf, words: Translator) -> str:
