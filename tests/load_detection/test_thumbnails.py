@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tilcoach.load_detection import ThumbnailRecorder, Thumbnails
-from tilcoach.load_detection.thumbnails import THUMBNAIL_PIXELS
+from tilcoach.load_detection.thumbnails import GROUP_THUMBNAIL_PIXELS, THUMBNAIL_PIXELS
 from tilcoach.pose import VideoFrame
 
 
@@ -36,6 +36,14 @@ def test_they_keep_the_shape_of_the_picture(height: int, width: int) -> None:
     assert columns <= width
     assert kept.shrink == columns / width
     assert np.all(np.abs(kept.grey.astype(int) - 90) <= 1)
+
+
+def test_of_several_people_they_are_larger() -> None:
+    alone, group = ThumbnailRecorder(), ThumbnailRecorder(persons=4)
+    for keeper in (alone, group):
+        keeper.add(frame(0.0))
+    times = group.thumbnails().grey.size / alone.thumbnails().grey.size
+    assert times == pytest.approx(GROUP_THUMBNAIL_PIXELS / THUMBNAIL_PIXELS, rel=0.05)
 
 
 def test_a_live_stream_forgets() -> None:
