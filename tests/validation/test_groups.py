@@ -20,6 +20,7 @@ from tilcoach.validation.group_scores import (
     identity_scores,
     lift_scores,
     numbers_of_people,
+    validate_groups,
 )
 
 FRAMES = 20
@@ -194,3 +195,20 @@ def test_the_command_prints_and_writes_what_it_found(
     written = json.loads((folder / "o" / "groups.json").read_text(encoding="utf-8"))
     assert written["identity"]["idf1"] == 1.0
     assert written["lifts_live"]["missed"] == 1
+    page = (folder / "o" / "groups.md").read_text(encoding="utf-8")
+    assert f"tilcoach validate --groups {folder}" in page
+    assert "- two, live, person 1: missed lift at 1.0 s" in page
+    assert "| F1 of lifts live | at least 0.95 | 0.000 (0.000 to 0.950) | 0 of 1, 0 false" in page
+
+
+def test_f1_of_a_group_has_the_interval_of_its_films() -> None:
+    truth = clip(((2.0, 5.0),), ())
+    ran = run(lambda _: (1, 2), truth)
+    found = GroupRun(truth, ran.people, ((1, (2.0, 5.1)),), ((1, (2.0, 5.1)),))
+    missed = GroupRun(truth, ran.people, (), ((1, (2.0, 5.1)),))
+    report = validate_groups([found, found, found, missed])
+    assert report.filed_f1.value == 1.0
+    assert report.filed_f1.low == pytest.approx(0.05**0.25)  # all of four films
+    assert report.live_f1.value == pytest.approx(6 / 7)
+    assert report.live_f1.low < 6 / 7 <= report.live_f1.high == 1.0
+    assert (report.live_f1.count, report.live_f1.clips) == (4, 4)

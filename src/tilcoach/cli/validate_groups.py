@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tilcoach.atomic_files import write_atomically
 from tilcoach.cli.terminal import SafeConsole
 from tilcoach.estimation import open_estimator
 from tilcoach.validation.group_clips import read_group_clips
+from tilcoach.validation.group_page import groups_page
 from tilcoach.validation.group_run import run_group
 from tilcoach.validation.group_scores import GroupScores, GroupsReport, validate_groups
 from tilcoach.validation.results import finite
@@ -35,10 +37,17 @@ def show_groups(folders: Sequence[Path], model: str, out: Path | None, *, as_jso
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         write_atomically(out / "groups.json", text.encode())
+        write_atomically(out / "groups.md", groups_page(report, _command(folders, out)).encode())
     if as_json:
         typer.echo(text, nl=False)
         return
     SafeConsole().print(_table(report), *_wrong(report), sep="\n")
+
+
+def _command(folders: Sequence[Path], out: Path) -> str:
+    """Return what to type to get the same numbers again."""
+    words = [word for folder in folders for word in ("--groups", str(folder))]
+    return shlex.join(["tilcoach", "validate", *words, "--out", str(out)])
 
 
 def _table(report: GroupsReport) -> Table:

@@ -17,6 +17,7 @@ from tilcoach.pose.arrays import Floats
 from tilcoach.validation.clip_scores import match_stretches
 from tilcoach.validation.group_clips import JOINTS, GroupClip
 from tilcoach.validation.group_run import GroupRun, Lifts
+from tilcoach.validation.intervals import Estimate, share
 from tilcoach.validation.scores import LiftScores
 
 SEEN_SHARE = 0.5
@@ -257,13 +258,23 @@ class GroupsReport:
         """The lifts found in the files."""
         return sum((one.filed for one in self.clips), LiftScores())
 
+    @property
+    def live_f1(self) -> Estimate:
+        """F1 of the lifts found live, with its interval over the clips."""
+        return share([one.live.f1_part() for one in self.clips], self.live.actual)
+
+    @property
+    def filed_f1(self) -> Estimate:
+        """F1 of the lifts found in the files, with its interval over the clips."""
+        return share([one.filed.f1_part() for one in self.clips], self.filed.actual)
+
     def numbers(self) -> Mapping[str, object]:
         """Return the numbers for a file."""
         return {
             "clips": [asdict(one) for one in self.clips],
             "identity": asdict(self.identity),
-            "lifts_live": asdict(self.live),
-            "lifts_in_files": asdict(self.filed),
+            "lifts_live": asdict(self.live) | {"f1": asdict(self.live_f1)},
+            "lifts_in_files": asdict(self.filed) | {"f1": asdict(self.filed_f1)},
         }
 
 
