@@ -57,7 +57,7 @@ def record(clips: Path, names: tuple[str, ...], out: Path) -> None:
         write([series.at(i) for i in range(len(series))], out / f"{clip.name}.npz")
         np.savez_compressed(
             out / f"{clip.name}.thumbnails.npz",
-            grey=thumbnails.grey,
+            grey=thumbnails.all(),
             time_s=thumbnails.time_s,
             shrink=thumbnails.shrink,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -35,14 +37,14 @@ def test_they_keep_the_shape_of_the_picture(height: int, width: int) -> None:
     assert rows * columns <= 1.5 * THUMBNAIL_PIXELS
     assert columns <= width
     assert kept.shrink == columns / width
-    assert np.all(np.abs(kept.grey.astype(int) - 90) <= 1)
+    assert np.all(np.abs(kept.all().astype(int) - 90) <= 1)
 
 
 def test_of_several_people_they_are_larger() -> None:
     alone, group = ThumbnailRecorder(), ThumbnailRecorder(persons=4)
     for keeper in (alone, group):
         keeper.add(frame(0.0))
-    times = group.thumbnails().grey.size / alone.thumbnails().grey.size
+    times = np.prod(group.thumbnails().grey.shape) / np.prod(alone.thumbnails().grey.shape)
     assert times == pytest.approx(GROUP_THUMBNAIL_PIXELS / THUMBNAIL_PIXELS, rel=0.05)
 
 
@@ -72,5 +74,31 @@ def test_wrong_shapes_are_refused_and_pictures_are_locked() -> None:
     with pytest.raises(ValueError, match="grey"):
         Thumbnails(np.zeros((2, 4, 4), np.uint8), np.zeros(1), 1.0)
     kept = Thumbnails(np.zeros((1, 4, 4), np.uint8), np.zeros(1), 1.0)
+    assert isinstance(kept.grey, np.ndarray)
     with pytest.raises(ValueError, match="read-only"):
         kept.grey[0] = 1
+
+
+def test_packed_ones_are_what_was_seen() -> None:
+    rng, keeper = np.random.default_rng(3), ThumbnailRecorder(keep_s=6.0)
+    seen = []
+    for i in range(50):  # of its own size, so that nothing is made smaller; two whole ones are gone
+        bgr = np.repeat(rng.integers(0, 256, (60, 80, 1), np.uint8), 3, axis=2)
+        seen.append(bgr[..., 0])
+        keeper.add(VideoFrame(bgr, i / 5, i))
+    kept = keeper.thumbnails()
+    assert np.array_equal(kept.all(), seen[-len(kept) :])
+    some = kept.between(5.0, 6.0)
+    assert np.array_equal(some, seen[25:31])
+    assert len(kept.between(20, 30)) == 0
+
+
+def test_a_film_that_stands_still_takes_next_to_nothing() -> None:
+    tracemalloc.start()
+    keeper = ThumbnailRecorder()
+    for i in range(200):
+        keeper.add(frame(i / 5))
+    keeper.thumbnails()
+    held = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert held < 0.1 * 200 * THUMBNAIL_PIXELS

@@ -8,6 +8,12 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from tilcoach.load_detection.packed_pictures import (
+    PackedPicture,
+    PackedPictures,
+    Packer,
+    Pictures,
+)
 from tilcoach.pose import VideoFrame
 from tilcoach.pose.arrays import Bytes, Floats, checked_floats, freeze
 
@@ -33,28 +39,33 @@ class Thumbnails:
     Attributes
     ----------
     grey
-        Shape (N, h, w), uint8, read-only.
+        Shape (N, h, w), uint8; an array is read-only, packed ones are unpacked when asked for.
     time_s
         Shape (N,): seconds since the first frame, strictly increasing.
     shrink
         Thumbnail pixels per pixel of the video.
     """
 
-    grey: Bytes
+    grey: Pictures
     time_s: Floats
     shrink: float
 
     def __post_init__(self) -> None:
         """Check the shapes once and lock the arrays."""
         object.__setattr__(self, "time_s", checked_floats(self.time_s, (None,), "time_s"))
-        if self.grey.ndim != _AXES or len(self.grey) != len(self.time_s):
+        if len(self.grey.shape) != _AXES or len(self.grey) != len(self.time_s):
             message = f"grey: expected shape ({len(self.time_s)}, h, w), got {self.grey.shape}"
             raise ValueError(message)
-        object.__setattr__(self, "grey", freeze(self.grey))
+        if isinstance(self.grey, np.ndarray):
+            object.__setattr__(self, "grey", freeze(self.grey))
 
     def __len__(self) -> int:
         """Return the number of thumbnails."""
         return len(self.time_s)
+
+    def all(self) -> Bytes:
+        """Return all thumbnails, shape (N, h, w)."""
+        return self.grey[np.ones(len(self), dtype=bool)]
 
     def between(self, start_s: float, end_s: float) -> Bytes:
         """Return the thumbnails in ``[start_s, end_s]``, shape (M, h, w).
@@ -76,7 +87,9 @@ class ThumbnailRecorder:
     def __init__(self, keep_s: float = float("inf"), persons: int = 1) -> None:
         self._keep_s = keep_s
         self._pixels = THUMBNAIL_PIXELS if persons == 1 else GROUP_THUMBNAIL_PIXELS
-        self._kept: deque[tuple[float, Bytes]] = deque()
+        self._kept: deque[tuple[float, PackedPicture]] = deque()
+        self._packer = Packer()
+        self._size_px = (1, 1)
         self._shrink = 1.0
 
     def add(self, frame: VideoFrame) -> None:
@@ -90,19 +103,19 @@ class ThumbnailRecorder:
         if self._kept and frame.time_s - self._kept[-1][0] < THUMBNAIL_EVERY_S - _CLOCK_S:
             return
         grey = _shrunk(frame.bgr, self._pixels)
-        if self._kept and self._kept[-1][1].shape != grey.shape:
+        if grey.shape != self._size_px:
             self._kept.clear()
-        self._kept.append((frame.time_s, grey))
+            self._size_px = (grey.shape[0], grey.shape[1])
+        self._kept.append((frame.time_s, self._packer.pack(grey)))
         self._shrink = grey.shape[1] / frame.bgr.shape[1]
         while frame.time_s - self._kept[0][0] > self._keep_s:
             self._kept.popleft()
 
     def thumbnails(self) -> Thumbnails:
         """Return what was kept so far."""
-        if not self._kept:
-            return Thumbnails(np.zeros((0, 1, 1), np.uint8), np.zeros(0), 1.0)
         times = np.array([time_s for time_s, _ in self._kept])
-        return Thumbnails(np.stack([grey for _, grey in self._kept]), times, self._shrink)
+        pictures = PackedPictures([packed for _, packed in self._kept], self._size_px)
+        return Thumbnails(pictures, times, self._shrink)
 
 
 _CLOCK_S = 0.01

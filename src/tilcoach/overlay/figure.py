@@ -10,7 +10,7 @@ from tilcoach.overlay.palette import BONE, INK, MEASURE, Colour
 from tilcoach.overlay.scale import letter_px, line_px
 from tilcoach.overlay.sprite import badge, label, paste
 from tilcoach.pose import BONES, Keypoint, Pose
-from tilcoach.pose.arrays import Bytes, Floats
+from tilcoach.pose.arrays import Bools, Bytes, Floats
 
 _SEEN = 0.5  # below this the model itself calls a landmark hidden; a guessed limb is not drawn
 _SHIFT = 4  # cv2 draws on 1/16 pixel, so that lines do not jitter with rounding
@@ -25,10 +25,11 @@ Point = Floats
 def draw_pose(canvas: Bytes, pose: Pose) -> None:
     """Draw the skeleton and the trunk line."""
     thin = line_px(canvas)
-    bones = [(pose.image_px[a], pose.image_px[b]) for a, b in BONES if _seen(pose, a, b)]
+    seen, at = _all_seen(pose).tolist(), _fixed_point(pose.image_px)
+    bones = [(at[a], at[b]) for a, b in BONES if seen[a] and seen[b]]
     for colour, thickness in ((INK, 2 * thin + 1), (BONE, thin)):
         for start, end in bones:
-            _line(canvas, start, end, colour, thickness)
+            cv2.line(canvas, start, end, colour, thickness, cv2.LINE_AA, _SHIFT)
     trunk = _trunk(pose)
     if trunk is not None:
         _line(canvas, *trunk, INK, 4 * thin)
@@ -116,9 +117,14 @@ def _middle(pose: Pose, name: str) -> Point:
 
 
 def _seen(pose: Pose, *keypoints: Keypoint) -> bool:
-    rows = list(keypoints)
-    near = np.all(np.abs(pose.image_px[rows]) < _FAR_PX)
-    return bool(near and np.all(pose.visibility[rows] >= _SEEN))
+    return bool(_all_seen(pose)[list(keypoints)].all())
+
+
+def _all_seen(pose: Pose) -> Bools:
+    """Return which landmarks can be drawn; False for NaN as well."""
+    near = (np.abs(pose.image_px) < _FAR_PX).all(axis=1)
+    seen: Bools = near & (pose.visibility >= _SEEN)
+    return seen
 
 
 def _direction_deg(start: Point, end: Point) -> float:
@@ -130,5 +136,12 @@ def _sign(value: float) -> float:
 
 
 def _line(canvas: Bytes, start: Point, end: Point, colour: Colour, thickness: int) -> None:
-    first, last = (tuple(np.rint(point * 2**_SHIFT).astype(int).tolist()) for point in (start, end))
+    first, last = _fixed_point(np.stack([start, end]))
     cv2.line(canvas, first, last, colour, thickness, cv2.LINE_AA, _SHIFT)
+
+
+def _fixed_point(points_px: Floats) -> list[list[int]]:
+    """Return points as OpenCV draws them, each x and y; those that cannot be drawn anywhere."""
+    drawable = np.where(np.abs(points_px) < _FAR_PX, points_px, 0.0)
+    points: list[list[int]] = np.rint(drawable * 2**_SHIFT).astype(int).tolist()
+    return points

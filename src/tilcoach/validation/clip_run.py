@@ -171,7 +171,7 @@ class _Pictures:
             self._grey: dict[float, Bytes] = {}
             self._black = np.zeros((1, 1, 3), np.uint8)
             return
-        self._grey = dict(zip(thumbnails.time_s.tolist(), thumbnails.grey, strict=True))
+        self._grey = dict(zip(thumbnails.time_s.tolist(), thumbnails.all(), strict=True))
         self._rows, self._columns = (
             (np.arange(round(side / thumbnails.shrink)) * thumbnails.shrink).astype(int)
             for side in thumbnails.grey.shape[1:]

@@ -56,7 +56,7 @@ class LandmarkCache:
             thumbnails = _thumbnails(clip.video)
             self._folder.mkdir(parents=True, exist_ok=True)
             np.savez_compressed(
-                path, grey=thumbnails.grey, time_s=thumbnails.time_s, shrink=thumbnails.shrink
+                path, grey=thumbnails.all(), time_s=thumbnails.time_s, shrink=thumbnails.shrink
             )
         with np.load(path, allow_pickle=False) as arrays:
             return Thumbnails(arrays["grey"], arrays["time_s"], float(arrays["shrink"]))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from statistics import median
 
 import cv2
 import numpy as np
 
 from tilcoach.pose import FilmFault, FilmSpan, VideoFrame
-from tilcoach.pose.arrays import Floats
+from tilcoach.pose.arrays import Bytes, Floats
 
 _SIZE_PX = (96, 72)  # small: noise averages out, a body still moves some of its pixels
 _KNOWN_INTERVALS = 5  # fewer do not tell how far apart, or how alike, two pictures usually are
@@ -78,8 +79,7 @@ class FilmMonitor:
         frame
             Later than the frame before.
         """
-        small = cv2.resize(frame.bgr, _SIZE_PX, interpolation=cv2.INTER_AREA)
-        grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), np.float64)
+        grey = _small_grey(frame.bgr)
         if self._last is not None:
             self._note_interval(frame.time_s)
             self._note_cut(grey, frame.time_s)
@@ -107,7 +107,7 @@ class FilmMonitor:
 
     def _note_interval(self, now_s: float) -> None:
         interval_s, known = now_s - self._last_s, len(self._intervals_s) >= _KNOWN_INTERVALS
-        usual_s = float(np.median(self._intervals_s)) if known else interval_s
+        usual_s = median(self._intervals_s) if known else interval_s
         longest_s = max(self._rule.missing_s, self._rule.missing_intervals * usual_s)
         if interval_s > longest_s:
             self._found.append(FilmSpan(FilmFault.FRAMES_MISSING, self._last_s, now_s))
@@ -121,7 +121,7 @@ class FilmMonitor:
         change -= np.median(change)  # a lamp, or the camera's exposure, is no jump
         share = float((np.abs(change) > self._rule.changed_grey).mean())
         known = len(self._changes) >= _KNOWN_INTERVALS
-        usual = float(np.median(self._changes)) if known else 1.0
+        usual = median(self._changes) if known else 1.0
         if share > max(self._rule.cut_share, self._rule.cut_times_usual * usual):
             self._found.append(FilmSpan(FilmFault.PICTURE_CUT, self._last_s, now_s))
         self._changes.append(share)
@@ -130,6 +130,25 @@ class FilmMonitor:
         """Return the stretch of the same pictures that lasts until now, if it is long."""
         if self._same is None or self._last_s - self._same_since_s < self._rule.frozen_s:
             return ()
-        if np.median(self._flicker) > self._rule.frozen_flicker:
+        if median(self._flicker) > self._rule.frozen_flicker:
             return ()
         return (FilmSpan(FilmFault.FRAMES_FROZEN, self._same_since_s, end_s),)
+
+
+def _small_grey(bgr: Bytes) -> Floats:
+    """Return a picture as small as the monitor needs, in grey.
+
+    Halved first where the rest is no whole number of pixels: OpenCV does the one fast and the other
+    slowly. That takes a third of the time (640x480: 0.2 of 0.6 ms) and moves a spot by a level.
+    """
+    height, width = bgr.shape[:2]
+    is_whole = width % _SIZE_PX[0] == 0 and height % _SIZE_PX[1] == 0
+    is_even = width % 2 == 0 and height % 2 == 0
+    if is_even and not is_whole and min(width // _SIZE_PX[0], height // _SIZE_PX[1]) >= _FOUR:
+        halved = cv2.resize(bgr, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+        bgr = np.asarray(halved, np.uint8)
+    small = cv2.resize(bgr, _SIZE_PX, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), np.float64)
+
+
+_FOUR = 4  # times as large: each spot is still the mean of four pixels and more once it is halved
