@@ -38,3 +38,8 @@ def test_a_box_is_cut_to_the_frame() -> None:
 )
 def test_boxes_overlap_where_they_have_a_place_in_common(other: Box, common: bool) -> None:  # noqa: FBT001
     assert Box(0, 0, 10, 10).overlaps(other) is common
+
+
+def test_a_box_gets_taller_and_never_lower() -> None:
+    assert Box(0, 10, 5, 20).taller(3) == Box(0, 7, 5, 23)
+    assert Box(0, 10, 5, 20).taller(-3) == Box(0, 10, 5, 20)

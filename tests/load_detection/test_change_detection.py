@@ -70,3 +70,25 @@ def test_without_a_picture_nothing_is_seen(room: Room) -> None:
 def test_black_pictures_are_no_crash() -> None:
     black = np.zeros((2, 72, 96), np.uint8)
     assert change_share(black, black, PLACE, ELSEWHERE) == 0.0
+
+
+def test_what_somebody_hides_for_a_moment_is_seen_before_and_after(room: Room) -> None:
+    passes = np.zeros((3, 72, 96), bool)
+    before, after = room(FLOOR_PX), room()
+    for moment, left in enumerate((30, 42, 54)):  # dark, and before the box in one picture
+        passes[moment, 20:70, left : left + 12] = True
+        before[moment, 20:70, left : left + 12] = 20
+    nobody = np.zeros_like(passes)
+    alone = change_share(room(FLOOR_PX), after, PLACE, ELSEWHERE)
+    elsewhere = ELSEWHERE & ~passes.any(0)
+    masked = change_share(before, after, PLACE, elsewhere, (passes, nobody))
+    assert masked == pytest.approx(alone, abs=0.02)
+    stays = change_share(before, room(FLOOR_PX), PLACE, elsewhere, (passes, nobody))
+    assert stays < 0.02
+
+
+def test_what_is_always_hidden_is_no_change(room: Room) -> None:
+    hidden = np.broadcast_to(disc(47, 50, 30), (3, 72, 96))
+    empty = np.zeros_like(hidden)
+    assert change_share(room(FLOOR_PX), room(), PLACE, ~hidden[0], (hidden, empty)) == 0.0
+    assert change_share(room(FLOOR_PX), room(), PLACE, ~hidden[0], (hidden, hidden)) == 0.0

@@ -46,14 +46,15 @@ class GroupRule:
     same_body
         Two bodies whose trunks lie nearer than this, in lengths of the body, are one body.
     shrinks
-        Factor per frame by which the remembered length of a body gets smaller.
+        Factor per frame by which the remembered length of a body gets smaller: slowly, since who
+        bends for some seconds is no smaller, and the legs must be in view when the body comes up.
     """
 
     search_every_s: float = 0.2
     lost_s: float = 0.7
     around: float = 0.4
     same_body: float = 0.12
-    shrinks: float = 0.97
+    shrinks: float = 0.995
 
 
 @dataclass(slots=True)
@@ -131,7 +132,10 @@ class GroupEstimator:
     def _without_others(self, frame: VideoFrame, seat: _Seat, taken: Sequence[_Seat]) -> VideoFrame:
         """Return the frame with nothing in it but one person and what is around."""
         bgr = np.full_like(frame.bgr, _GREY)
-        around = seat.box.grown(self._rule.around * seat.length_px).within(frame).slices
+        # Where a body is bent, or its legs are lost, all of it may be above or below.
+        rest_px = seat.length_px - (seat.box.bottom_px - seat.box.top_px)
+        shown = seat.box.taller(rest_px).grown(self._rule.around * seat.length_px)
+        around = shown.within(frame).slices
         bgr[around] = frame.bgr[around]
         for other in taken:
             if other is not seat and other.is_there:

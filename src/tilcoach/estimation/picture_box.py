@@ -44,6 +44,11 @@ class Box:
             self.left_px - by_px, self.top_px - by_px, self.right_px + by_px, self.bottom_px + by_px
         )
 
+    def taller(self, by_px: float) -> Box:
+        """Return the box with so much more above and below, and no less than it has."""
+        more_px = max(by_px, 0.0)
+        return Box(self.left_px, self.top_px - more_px, self.right_px, self.bottom_px + more_px)
+
     def within(self, frame: VideoFrame) -> Box:
         """Return the part of the box that lies in a frame."""
         x = np.clip([self.left_px, self.right_px], 0, frame.width_px)

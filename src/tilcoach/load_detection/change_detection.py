@@ -30,7 +30,13 @@ ELSEWHERE_WEIGHT = 1.5
 camera."""
 
 
-def change_share(before: Bytes, after: Bytes, place: Bools, elsewhere: Bools) -> float:
+def change_share(
+    before: Bytes,
+    after: Bytes,
+    place: Bools,
+    elsewhere: Bools,
+    hidden: tuple[Bools, Bools] | None = None,
+) -> float:
     """Return which share of a place changed, 0 to 1; NaN when it cannot be seen.
 
     Parameters
@@ -41,10 +47,15 @@ def change_share(before: Bytes, after: Bytes, place: Bools, elsewhere: Bools) ->
         Shape (h, w): the pixels of the place that can be seen in both.
     elsewhere
         Shape (h, w): pixels that neither the body nor a load ever covers.
+    hidden
+        Shape (N, h, w) and (M, h, w): what other people cover in each; None when there are none.
     """
     if not len(before) or not len(after) or not place.any() or not elsewhere.any():
         return float("nan")
-    was, is_now = _typical(before), _typical(after)
+    if hidden is None:
+        was, is_now = _typical(before), _typical(after)
+    else:
+        was, is_now = _both_typical(before, after, hidden)
     # The camera adapts its exposure; what is elsewhere tells by how much.
     is_now = is_now / np.median(is_now[elsewhere] / was[elsewhere])
     enough = max(CHANGED_FROM * float(np.median(was)), NOISE_LEVELS)
@@ -59,6 +70,18 @@ def change_share(before: Bytes, after: Bytes, place: Bools, elsewhere: Bools) ->
 def _typical(thumbnails: Bytes) -> Floats:
     typical: Floats = np.median(thumbnails.astype(np.float32), axis=0)
     return np.maximum(typical, 1.0)
+
+
+def _both_typical(
+    before: Bytes, after: Bytes, hidden: tuple[Bools, Bools]
+) -> tuple[Floats, Floats]:
+    """Return both without other people; as it was where one of them is never to be seen."""
+    was, is_now = (
+        np.ma.median(np.ma.masked_array(one, out, dtype=np.float32), axis=0)  # type: ignore[no-untyped-call]
+        for one, out in zip((before, after), hidden, strict=True)
+    )
+    was, is_now = was.filled(is_now.filled(1.0)), is_now.filled(was.filled(1.0))
+    return np.maximum(was, 1.0), np.maximum(is_now, 1.0)
 
 
 def beyond(one: Floats, other: Floats, near_px: int) -> Floats:

@@ -130,19 +130,24 @@ class _HandRegion:
             self._points_px(self.thumbnails.time_s[moments]) for moments in (before, after)
         )
         grip = grip_px(self._points_px(np.array([times.grasp_s]))[0])
+        others = self._others_in(before), self._others_in(after)
         hidden = self._covered((before_px, after_px), moved_only=True)
-        others = np.zeros(self._shape, dtype=bool)
-        for other in self.others:
-            others |= other.whole_body(before | after)
-        hidden |= others
-        place = self._disc(grip, PLACE_RADIUS) & ~hidden
+        place = self._disc(grip, PLACE_RADIUS) & ~hidden & ~(others[0].all(0) | others[1].all(0))
         if place.sum() < MIN_PLACE_SHARE * np.pi * (PLACE_RADIUS * self.height_px) ** 2:
             return float("nan")
         reached = self._disc(grip, AROUND_RADIUS)
         own = self._covered((before_px, after_px), moved_only=False)
-        elsewhere = ~(reached | own | others)
+        elsewhere = ~(reached | own | others[0].any(0) | others[1].any(0))
         grey = self.thumbnails.grey
-        return change_share(grey[before], grey[after], place, elsewhere)
+        between = others if self.others else None
+        return change_share(grey[before], grey[after], place, elsewhere, between)
+
+    def _others_in(self, moments: Bools) -> Bools:
+        """Return what everybody else covers in each of N pictures, shape (N, h, w)."""
+        covered = np.zeros((int(moments.sum()), *self._shape), dtype=bool)
+        for other in self.others:
+            covered |= other.body_in(moments)
+        return covered
 
     def _inside(self, start_s: float, end_s: float) -> Bools:
         """Return which pictures are of these moments, and of one at which the body was found."""
@@ -179,12 +184,13 @@ class _HandRegion:
             covered |= body_mask(points_px, limbs, self.height_px, self._shape)
         return covered
 
-    def whole_body(self, moments: Bools) -> Bools:
-        """Return what the body covers at some moments; nothing where it was not found."""
-        covered = np.zeros(self._shape, dtype=bool)
-        seen_s = self.thumbnails.time_s[moments & self._inside(-np.inf, np.inf)]
-        for points_px in self._points_px(seen_s):
-            covered |= body_mask(points_px, BODY, self.height_px, self._shape)
+    def body_in(self, moments: Bools) -> Bools:
+        """Return what the body covers in each of N pictures; nothing where it was not found."""
+        covered = np.zeros((int(moments.sum()), *self._shape), dtype=bool)
+        found = self._inside(-np.inf, np.inf)[moments]
+        points_px = self._points_px(self.thumbnails.time_s[moments])
+        for row in np.flatnonzero(found).tolist():
+            covered[row] = body_mask(points_px[row], BODY, self.height_px, self._shape)
         return covered
 
     @property
