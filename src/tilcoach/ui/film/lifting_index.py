@@ -137,7 +137,9 @@ def _show_what_if(lift: IndexedLift, what_if: WhatIf, words: Translator) -> None
     if chosen:
         rows.append([words.text("As chosen above"), *_cells(what_if.band(chosen), words)])
     if slid is not None:
-        rows.append([words.text("As you set it above"), *_cells(what_if.arranged(slid).band(), words)])
+        rows.append(
+            [words.text("As you set it above"), *_cells(what_if.arranged(slid).band(), words)]
+        )
     heads = ["", words.text("Index, with its margin"), words.text("May weigh at most")]
     st.html(html_table(heads, rows))
     st.markdown(_advice(what_if, words))
