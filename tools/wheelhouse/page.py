@@ -94,8 +94,8 @@ _SCRIPT_TRIED = """
 `Start tilcoach.bat` alone was run, by Wine 8.0 on Debian 12, with a program in the place of
 Python that notes how it is called. It asks for the right Python or says which one is lacking,
 makes its environment below `%LOCALAPPDATA%`, installs from its folder (with spaces and brackets
-in its name), says so when that fails, starts the window, and passes words and exit code on. No
-line of tilcoach ran there.
+in its name), says so when that fails, starts the window, and passes words on. Of a failure it kept
+that there was one, and not always its number. No line of tilcoach ran there.
 """
 _KINDS = {"Windows": "Windows", "macOS": "macOS", "Linux ARM": "ARM"}
 
