@@ -116,14 +116,14 @@ def test_the_index_moves_with_what_is_chosen(page: Callable[..., AppTest]) -> No
 
 def test_the_index_moves_with_the_sliders(page: Callable[..., AppTest]) -> None:
     at = weigh(page(), 15.0)
-    assert "Zoals u het hierboven instelde" not in text_of(at)
+    assert "Zoals u het instelde" not in text_of(at)
     at.slider(key="index-1-1-height").set_value(75.0)
     assert not at.run().exception
-    row = text_of(at).partition("Zoals u het hierboven instelde")[2]
+    row = text_of(at).partition("Zoals u het instelde")[2]
     assert "1,3 (van " in row[:120]  # 15 of 23 kg x 25/45 x 0.937 x 1.0: 96 cm high at the end
     at.slider(key="index-1-1-weight-15.0").set_value(8.0)
     assert not at.run().exception
-    assert "0,7 (van " in text_of(at).partition("Zoals u het hierboven instelde")[2][:120]
+    assert "0,7 (van " in text_of(at).partition("Zoals u het instelde")[2][:120]
 
 
 def test_sliders_begin_where_the_load_was(page: Callable[..., AppTest]) -> None:
