@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+import re
+
+from playwright.sync_api import Download, Page
 
 SETTLED = """() => document.querySelector('h1')
     && !document.querySelector('[data-testid=stSkeleton]')
@@ -19,3 +21,13 @@ def press(page: Page, name: str) -> None:
     """Press the button of this name on a page that has settled."""
     wait_until_settled(page)
     page.get_by_role("button", name=name, exact=True).click()
+
+
+def offered_name(page: Page, download: Download) -> str:
+    """Return the name under which the server offers a file.
+
+    A browser that is busy may name it after its address instead (seen once in Chromium).
+    """
+    header = page.request.get(download.url).headers["content-disposition"]
+    named = re.search('filename="(.+)"', header)
+    return named[1] if named else header

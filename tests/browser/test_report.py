@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.page_state import press
+from tests.browser.page_state import offered_name, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -22,7 +22,7 @@ def test_a_sample_film_gives_a_report_of_two_pages(
         press(page, "Verslag voor het dossier (PDF)")
     path = tmp_path / "verslag.pdf"
     download.value.save_as(path)
-    assert download.value.suggested_filename == "stoop_straight_legs-verslag.pdf"
+    assert offered_name(page, download.value) == "stoop_straight_legs-verslag.pdf"
     pdf = pypdfium2.PdfDocument(path.read_bytes())
     assert len(pdf) == 2
     said = " ".join(pdf[0].get_textpage().get_text_range().split())

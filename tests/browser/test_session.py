@@ -14,6 +14,7 @@ import psutil
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.live_page import start_camera, stream_frame, verdicts
+from tests.browser.page_state import offered_name
 
 from tilcoach.store import History
 from tilcoach.video import VideoFile
@@ -215,7 +216,7 @@ def saved_film(page: Page) -> Path:
     expect(page.locator(".st-key-clip-blur input")).to_be_checked()
     with page.expect_download() as download:
         page.get_by_role("button", name="Film bewaren").click()
-    assert download.value.suggested_filename == "tilcoach-film.mp4"
+    assert offered_name(page, download.value) == "tilcoach-film.mp4"
     return Path(download.value.path())
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.page_state import press, wait_until_settled
+from tests.browser.page_state import offered_name, press, wait_until_settled
 
 from tilcoach.session_files import COLUMNS, read_document
 from tilcoach.video import VideoFile
@@ -94,7 +94,7 @@ def test_all_that_was_found_can_be_downloaded(page: Page, tmp_path: Path) -> Non
     for button, name in files.items():
         with page.expect_download() as download:
             press(page, button)
-        assert download.value.suggested_filename == f"stoop_straight_legs-{name}"
+        assert offered_name(page, download.value) == f"stoop_straight_legs-{name}"
         download.value.save_as(tmp_path / name)
     film = VideoFile(tmp_path / "annotated.mp4")
     frames = sum(1 for _ in film)
