@@ -72,7 +72,7 @@ def test_black_pictures_are_no_crash() -> None:
     assert change_share(black, black, PLACE, ELSEWHERE) == 0.0
 
 
-def test_what_somebody_hides_for_a_moment_is_seen_before_and_after(room: Room) -> None:
+def test_what_someone_hides_for_a_moment_is_seen_before_and_after(room: Room) -> None:
     passes = np.zeros((3, 72, 96), bool)
     before, after = room(FLOOR_PX), room()
     for moment, left in enumerate((30, 42, 54)):  # dark, and before the box in one picture

@@ -375,7 +375,7 @@ def test_a_lift_that_came_in_from_a_file_goes_along_in_practise(
     assert chosen.ghost.view is ViewLabel.SIDE  # drawn from its measures
     assert at.session_state[FOLLOWS]
     words = translator(language)
-    said = words.text("It goes along when you practise before your own camera.")
+    said = words.text("You see its outline when you practise in front of your own camera.")
     assert [caption.value for caption in at.caption].count(said) == 1
 
 

@@ -208,7 +208,7 @@ def test_the_lift_chosen_on_compare_goes_along_until_it_is_switched_off(language
     session: LiveSession = at.session_state["live_session"]
     words = translator(language)
     toggle = at.toggle(key=FOLLOWS)
-    assert toggle.label == words.text("Let the lift chosen on Compare go along")
+    assert toggle.label == words.text("Show the outline of the lift chosen on Compare")
     assert "therapeut.mp4" in str(toggle.help)
     assert (session.shows_ghost, session.film_ghost) == (True, ghost)
     toggle.set_value(False).run()

@@ -15,19 +15,19 @@ def show_follow_button(key: str, source: str, lift: ComparableLift, words: Trans
     """Show the button that lets a lift go along in Oefenen, and say when it does."""
     title = f"{source}, {lift.name}"
     asked = st.button(
-        words.text("Let this lift go along in Practise"),
+        words.text("Show this lift as an outline in Practise"),
         key=key,
         icon=":material/accessibility_new:",
         help=words.text(
-            "As you bend, you see a light outline of this lift over your own picture: of your "
-            "therapist, say. A lift of which no film is here is drawn from the side."
+            "As you bend, you see a light outline of this lift over your own picture: your "
+            "therapist's lift, for example. A lift without a film is drawn from the side."
         ),
     )
     if asked:
         _follow(title, lift, words)
     chosen = lift_to_follow()
     if chosen is not None and chosen.title == title:
-        st.caption(words.text("It goes along when you practise before your own camera."))
+        st.caption(words.text("You see its outline when you practise in front of your own camera."))
 
 
 def _follow(title: str, lift: ComparableLift, words: Translator) -> None:
@@ -36,7 +36,7 @@ def _follow(title: str, lift: ComparableLift, words: Translator) -> None:
     if ghost is None:
         show_notice(
             words.text(
-                "This lift was not seen well enough, both upright and bent over, to go along: "
+                "This lift was not seen well enough, both upright and bent over, to be an outline: "
                 "choose another."
             )
         )

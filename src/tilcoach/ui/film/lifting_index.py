@@ -123,7 +123,7 @@ def _cells(band: Band | None, words: Translator) -> list[str]:
 
 
 def _show_what_if(lift: IndexedLift, what_if: WhatIf, words: Translator) -> None:
-    """Show the hardest lift beside itself as chosen and as slid, and what each change does."""
+    """Show the hardest lift beside itself as chosen and as set, and what each change does."""
     st.markdown(f"**{words.text('What if?')}**")
     chosen = st.pills(
         words.text("What could be done otherwise?"),
@@ -147,13 +147,13 @@ def _show_what_if(lift: IndexedLift, what_if: WhatIf, words: Translator) -> None
 
 def _slide(start: Arrangement, key: str, words: Translator) -> Arrangement | None:
     """Return how the load would lie ready by the sliders; None while they stand as it was."""
-    st.caption(words.text("Or slide: where it stands ready, and how heavy it is."))
+    st.caption(words.text("Or use the sliders: where the load stands, and how heavy it is."))
     far, high, heavy = st.columns(3)
     heaviest_kg = max(_HEAVY_KG, start.load_kg)
     slid = Arrangement(
         horizontal_cm=_slider(
             far,
-            words.text("How far before the ankles (cm)"),
+            words.text("How far in front of the ankles (cm)"),
             (NEAREST_CM, FURTHEST_CM),
             start.horizontal_cm,
             f"{key}horizontal",

@@ -54,7 +54,7 @@ def _of_compare(words: Translator) -> Ghost | None:
     if example is None:
         return None
     wanted = st.toggle(
-        words.text("Let the lift chosen on Compare go along"),
+        words.text("Show the outline of the lift chosen on Compare"),
         key=FOLLOWS,
         help=words.text(
             "As you bend, you see a light outline of this lift: {title}. Stand on the same side to "
