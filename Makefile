@@ -13,7 +13,7 @@ endif
 MODEL := models/pose_landmarker_full.task
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: app test check lint types imports unit models docs lock wheel package samples tour validate bench fuzz soak audit sbom bundle bundle-check wheelhouse release clean
+.PHONY: app test check lint types imports unit models docs lock wheel package samples tour validate two-cameras bench fuzz soak audit sbom bundle bundle-check wheelhouse release clean
 
 app: $(VENV)/app.stamp $(MODEL)
 	$(BIN)/tilcoach app $(ARGS)
@@ -159,6 +159,11 @@ validate: $(VENV)/dev.stamp $(MODEL)
 	$(BIN)/tilcoach validate --clips .cache/validation/report --name "own renderer" \
 	    --clips .cache/nonlifts --name "films without lifts" --ablation --out validation $(VALIDATE)
 	$(BIN)/tilcoach validate --groups .cache/groups/report --out validation
+
+# What two cameras judge together, on pairs of clips that are rendered first.
+two-cameras: $(VENV)/dev.stamp $(MODEL)
+	$(BIN)/python -m tools.render tools/scenes/pairs.toml --draft --out .cache/pairs
+	$(BIN)/python -m tools.two_cameras .cache/pairs --out validation/two-cameras.md
 
 # MINUTES=10 also measures the memory of ten minutes of 1920x1080; ALSO="--also FILE" takes figures in.
 # WHOLE=1 measures all that a release publishes, with the live picture in a browser: first `make test`.

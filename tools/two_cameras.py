@@ -1,12 +1,11 @@
 """Command: what two cameras judge together, beside what each judges alone, on rendered pairs.
 
-python -m tools.render tools/scenes/pairs.toml --out .cache/pairs --draft
-python -m tools.two_cameras .cache/pairs --out validation/two-cameras.md
-
-The second camera is switched on later by `--later` seconds, which nobody tells tilcoach.
+`make two-cameras` renders the pairs first. The second camera is switched on later by `--later`
+seconds, which nobody tells tilcoach. Beside the page, the figures are written as JSON.
 """
 
 import argparse
+import json
 import math
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from tilcoach.coaching import Pattern, read_limits
 from tilcoach.config import Settings
+from tilcoach.provenance import Provenance
 from tilcoach.validation import ClipRun, LandmarkCache, TrueClip, read_clips
 from tilcoach.validation.clip_scores import ClipScores
 from tilcoach.validation.intervals import Estimate
@@ -29,6 +29,7 @@ from tilcoach.validation.pairs import (
     wrong_verdicts,
 )
 from tilcoach.validation.recordings import review_recording
+from tilcoach.validation.results import finite
 
 LATER_S = 1.0
 """Less than the standing still at the beginning of the clips, so that there still is a zero."""
@@ -115,16 +116,25 @@ The second camera was switched on {later} s later, which nobody told: aligned {a
 off by {off}, at most {worst} ms."""
 
 
+def json_text(report: PairsReport) -> str:
+    """Return the figures as JSON, with the code that was measured."""
+    origin = {"provenance": Provenance.of_loaded().as_json()}
+    return json.dumps(finite({"origin": origin, **report.numbers()}), indent=2) + "\n"
+
+
 def main() -> None:
     """Print the page, and write it where asked."""
     arguments = _arguments()
     landmarks = LandmarkCache(arguments.clips / "poses")
     pairs = pairs_of([clip for clip in read_clips(arguments.clips) if clip.has_video])
     runs = (run_pair(one, other, landmarks, arguments.later) for one, other in pairs)
-    text = page_text(PairsReport(tuple(runs)), arguments.later)
+    report = PairsReport(tuple(runs))
+    text = page_text(report, arguments.later)
     print(text)
     if arguments.out is not None:
         arguments.out.write_text(text, encoding="utf-8", newline="\n")
+        figures = arguments.out.with_suffix(".json")
+        figures.write_text(json_text(report), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -32,6 +32,8 @@ CHANGES = """# Changes
 
 RENEWED_BY = {
     "validation/accuracy.json": "tilcoach validate --clips x",
+    "validation/groups.json": "make validate",
+    "validation/two-cameras.json": "make two-cameras",
     f"validation/speed/{VERSION}.json": "make bench WHOLE=1",
     "validation/fuzz.json": "make fuzz",
     "validation/soak.json": "make soak",

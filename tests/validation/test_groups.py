@@ -194,6 +194,8 @@ def test_the_command_prints_and_writes_what_it_found(
     assert "two, live, person 1: missed lift at 1.0 s" in told
     written = json.loads((folder / "o" / "groups.json").read_text(encoding="utf-8"))
     assert written["identity"]["idf1"] == 1.0
+    assert written["origin"]["command"].startswith(f"tilcoach validate --groups {folder}")
+    assert "tracking" in written["origin"]["provenance"]["code"]
     assert written["lifts_live"]["missed"] == 1
     page = (folder / "o" / "groups.md").read_text(encoding="utf-8")
     assert f"tilcoach validate --groups {folder}" in page

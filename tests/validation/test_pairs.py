@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tests.recorded import RECORDINGS, SAMPLES
-from tools.two_cameras import page_text
+from tools.two_cameras import json_text, page_text
 
 from tilcoach.coaching import Pattern, Verdict, read_limits
 from tilcoach.config import Settings
@@ -72,6 +73,10 @@ def test_a_second_camera_that_was_switched_on_later_is_found_back(
     unjudged = {who: not_judged(some).value for who, some in scores.items()}
     assert unjudged["both"] <= min(unjudged["first camera"], unjudged["second camera"])
     assert "at most" in page_text(report, later_s)
+    written = json.loads(json_text(report))
+    assert written["pairs"] == 1
+    assert written["who"]["both"]["lifts"]["hits"] == 2
+    assert "fusion" in written["origin"]["provenance"]["code"]
 
 
 def test_a_pair_that_cannot_be_aligned_has_judged_nothing(run: Run, series: PoseSeries) -> None:

@@ -38,6 +38,8 @@ class FigureFile:
 
 FIGURES = (
     FigureFile("validation/accuracy.json", "make validate"),
+    FigureFile("validation/groups.json", "make validate"),
+    FigureFile("validation/two-cameras.json", "make two-cameras"),
     FigureFile("validation/speed/{version}.json", "make bench WHOLE=1", "figures", "name"),
     FigureFile("validation/fuzz.json", "make fuzz", "doors", "door"),
     FigureFile("validation/soak.json", "make soak"),

@@ -13,6 +13,7 @@ from rich.table import Table
 from tilcoach.atomic_files import write_atomically
 from tilcoach.cli.terminal import SafeConsole
 from tilcoach.estimation import open_estimator
+from tilcoach.provenance import Provenance
 from tilcoach.validation.group_clips import read_group_clips
 from tilcoach.validation.group_page import groups_page
 from tilcoach.validation.group_run import run_group
@@ -33,21 +34,24 @@ def show_groups(folders: Sequence[Path], model: str, out: Path | None, *, as_jso
         for clip in track(clips, "groups", transient=True, disable=as_json)
     ]
     report = validate_groups(runs)
-    text = json.dumps(finite(report.numbers()), indent=2) + "\n"
+    command = _command(folders, out)
+    origin = {"command": command, "provenance": Provenance.of_loaded().as_json()}
+    text = json.dumps(finite({"origin": origin, **report.numbers()}), indent=2) + "\n"
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         write_atomically(out / "groups.json", text.encode())
-        write_atomically(out / "groups.md", groups_page(report, _command(folders, out)).encode())
+        write_atomically(out / "groups.md", groups_page(report, command).encode())
     if as_json:
         typer.echo(text, nl=False)
         return
     SafeConsole().print(_table(report), *_wrong(report), sep="\n")
 
 
-def _command(folders: Sequence[Path], out: Path) -> str:
+def _command(folders: Sequence[Path], out: Path | None) -> str:
     """Return what to type to get the same numbers again."""
     words = [word for folder in folders for word in ("--groups", str(folder))]
-    return shlex.join(["tilcoach", "validate", *words, "--out", str(out)])
+    to = [] if out is None else ["--out", str(out)]
+    return shlex.join(["tilcoach", "validate", *words, *to])
 
 
 def _table(report: GroupsReport) -> Table:

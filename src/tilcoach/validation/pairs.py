@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from tilcoach.coaching import JudgedLift, Limits, Pattern, PersonRecordingResult, Verdict
 from tilcoach.errors import InputError
@@ -142,6 +143,32 @@ class PairsReport:
             for run in self.runs
             if isinstance(run.found, Alignment)
         ]
+
+    def numbers(self) -> Mapping[str, Any]:
+        """Return the figures as they are written as JSON."""
+        return {
+            "pairs": len(self.runs),
+            "aligned": asdict(self.aligned()),
+            "alignment_error_s": asdict(self.alignment_error_s()),
+            "who": {who: _numbers(scores) for who, scores in self.scores()},
+        }
+
+
+def _numbers(scores: tuple[ClipScores, ...]) -> Mapping[str, Any]:
+    verdicts = wrong_verdicts(scores)
+    return {
+        "lifts": asdict(lifts_found(scores)),
+        "not_judged": asdict(not_judged(scores)),
+        "false_fout": verdicts.false_fout,
+        "false_goed": verdicts.false_goed,
+        "patterns": {
+            pattern.value: {
+                "not_judged": asdict(not_judged(scores, pattern)),
+                "f1": asdict(verdict_f1(scores, pattern)),
+            }
+            for pattern in Pattern
+        },
+    }
 
 
 def _fused(run: PairRun) -> Sequence[JudgedLift]:
