@@ -118,6 +118,34 @@ def test_two_people_get_a_number_each(
     assert not np.array_equal(drawn[head], alone[head])
 
 
+def test_the_angles_of_one_person_do_not_cover_those_of_another(
+    picture: Bytes, step_of: Callable[[float], FrameResult]
+) -> None:
+    person = step_of(4.0).people[0]
+    assert person.posture is not None
+    written = draw_angles(picture.copy(), person.pose, person.posture)
+    assert len(written) == 2
+    again = picture.copy()
+    assert draw_angles(again, person.pose, person.posture, written) == written
+    beside = replace(person.pose, image_px=person.pose.image_px + 150)
+    assert len(draw_angles(again, beside, person.posture, written)) == 4
+
+
+def test_the_words_are_of_the_one_who_lifted_last(
+    picture: Bytes, step_of: Callable[[float], FrameResult], words: OverlayWords
+) -> None:
+    step = step_of(20.0)
+    lifted = step.people[0]
+    beside = replace(lifted.pose, image_px=lifted.pose.image_px + 150)
+    other = replace(lifted, person=2, pose=beside, last_lift=None, lift_count=0)
+    status = np.s_[:60, :300]
+    first, second = (
+        draw_step(picture, replace(step, people=people), words)[status]
+        for people in ((lifted, other), (other, lifted))
+    )
+    assert np.array_equal(first, second)
+
+
 @pytest.mark.parametrize("size", [(1, 1), (2, 500), (48, 64), (1080, 1920)])
 def test_every_size_of_picture_is_fine(
     size: tuple[int, int], step_of: Callable[[float], FrameResult], words: OverlayWords

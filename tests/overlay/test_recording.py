@@ -67,3 +67,30 @@ def test_without_own_upright_there_is_a_body_but_no_angle(
     trunk_label = np.s_[213:238, 220:240]
     assert np.array_equal(drawn[trunk_label], picture[trunk_label])
     assert not np.array_equal(full[trunk_label], picture[trunk_label])
+
+
+def test_of_several_people_the_words_are_of_the_one_who_lifted_last(
+    picture: Bytes, review: RecordingResult, judged: JudgedLift, words: OverlayWords
+) -> None:
+    first = review.people[0]
+    later = replace(judged, lift=replace(judged.lift, upright_s=4.0))
+    second = replace(first, person=2, lifts=(later,))
+    both = replace(review, people=(first, second))
+    status = np.s_[:60, :400]
+    of_first = draw_review(
+        picture, 3.9, replace(both, people=(first, replace(second, lifts=()))), words
+    )
+    of_second = draw_review(picture, 4.0, both, words)
+    assert not np.array_equal(of_first[status], of_second[status])
+
+
+def test_who_left_after_a_lift_is_not_told_of_for_ever(
+    picture: Bytes, review: RecordingResult, words: OverlayWords
+) -> None:
+    stays = replace(review.people[0], lifts=())
+    left = replace(
+        review.people[0], person=2, poses=review.people[0].poses.where(stays.poses.time_s < 3.0)
+    )
+    status = np.s_[:60, :400]
+    drawn = draw_review(picture, 11.0, replace(review, people=(left, stays)), words)
+    assert not np.array_equal(drawn[status], picture[status])

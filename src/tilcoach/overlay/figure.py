@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
@@ -20,6 +22,9 @@ _HEAD_OF_TRUNK = 0.22  # the radius of a head, as a share of hips to shoulders
 
 Point = Floats
 """x and y in pixels, shape (2,)."""
+
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom in pixels."""
 
 
 def draw_pose(canvas: Bytes, pose: Pose) -> None:
@@ -47,15 +52,29 @@ def draw_head(canvas: Bytes, pose: Pose) -> None:
             cv2.circle(canvas, centre, radius, colour, thickness, cv2.LINE_AA)
 
 
-def draw_angles(canvas: Bytes, pose: Pose, posture: Posture) -> None:
-    """Write the trunk angle beside the trunk line, and draw the knee angle at the knee."""
+def draw_angles(
+    canvas: Bytes, pose: Pose, posture: Posture, written: Sequence[Box] = ()
+) -> Sequence[Box]:
+    """Write the trunk angle beside the trunk line, and draw the knee angle at the knee.
+
+    Parameters
+    ----------
+    written
+        Where angles of other people stand; one that would cover them is left away.
+
+    Returns
+    -------
+    Sequence[Box]
+        The same with these angles.
+    """
     trunk = _trunk(pose)
     if trunk is not None and np.isfinite(posture.trunk_flexion_deg):
         middle = (trunk[0] + trunk[1]) / 2
         side = -_sign(_middle(pose, "WRIST")[0] - middle[0])  # on the side of the back
-        _angle_label(canvas, middle, side, posture.trunk_flexion_deg)
+        written = _angle_label(canvas, middle, side, posture.trunk_flexion_deg, written)
     if np.isfinite(posture.knee_flexion_deg):
-        _draw_knee(canvas, pose, posture)
+        written = _draw_knee(canvas, pose, posture, written)
+    return written
 
 
 def draw_tag(canvas: Bytes, pose: Pose, tag: int) -> None:
@@ -67,11 +86,13 @@ def draw_tag(canvas: Bytes, pose: Pose, tag: int) -> None:
         paste(canvas, piece, x, max(0, y))
 
 
-def _draw_knee(canvas: Bytes, pose: Pose, posture: Posture) -> None:
+def _draw_knee(
+    canvas: Bytes, pose: Pose, posture: Posture, written: Sequence[Box]
+) -> Sequence[Box]:
     side = _measured_side(pose, posture)
     hip, knee, ankle = (Keypoint[f"{side}_{name}"] for name in ("HIP", "KNEE", "ANKLE"))
     if not _seen(pose, hip, knee, ankle):
-        return
+        return written
     at = pose.image_px[knee]
     up, down = (_direction_deg(at, pose.image_px[end]) for end in (hip, ankle))
     turn = (down - up + 180) % 360 - 180
@@ -81,7 +102,7 @@ def _draw_knee(canvas: Bytes, pose: Pose, posture: Posture) -> None:
         thick = max(1, thickness * line_px(canvas) // 2)
         cv2.ellipse(canvas, centre, (radius, radius), 0, up, up + turn, colour, thick, cv2.LINE_AA)
     outward = _sign(at[0] - (pose.image_px[hip][0] + pose.image_px[ankle][0]) / 2)
-    _angle_label(canvas, at, outward, posture.knee_flexion_deg)
+    return _angle_label(canvas, at, outward, posture.knee_flexion_deg, written)
 
 
 def _measured_side(pose: Pose, posture: Posture) -> str:
@@ -94,14 +115,25 @@ def _measured_side(pose: Pose, posture: Posture) -> str:
     return "LEFT" if left >= right else "RIGHT"
 
 
-def _angle_label(canvas: Bytes, at: Point, side: float, angle_deg: float) -> None:
+def _angle_label(
+    canvas: Bytes, at: Point, side: float, angle_deg: float, written: Sequence[Box]
+) -> Sequence[Box]:
     piece = label(f"{np.round(angle_deg) + 0.0:.0f}°", letter_px(canvas))
     width, height = piece.size
     gap = 12 * line_px(canvas)
     x = at[0] + gap if side > 0 else at[0] - gap - width
     x = min(max(x, 0), canvas.shape[1] - width)  # an angle at the edge stays readable
     y = min(max(at[1] - height / 2, 0), canvas.shape[0] - height)
-    paste(canvas, piece, int(x), int(y))
+    box = (int(x), int(y), int(x) + width, int(y) + height)
+    if any(_overlap(box, other) for other in written):
+        return written
+    paste(canvas, piece, *box[:2])
+    return (*written, box)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    across = one[0] < other[2] and other[0] < one[2]
+    return across and one[1] < other[3] and other[1] < one[3]
 
 
 def _trunk(pose: Pose) -> tuple[Point, Point] | None:

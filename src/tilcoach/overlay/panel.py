@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import cv2
@@ -10,7 +11,7 @@ import numpy as np
 from tilcoach.coaching import JudgedLift, Verdict
 from tilcoach.overlay.palette import VERDICT_BGR, Colour
 from tilcoach.overlay.scale import letter_px
-from tilcoach.overlay.sprite import Sprite, blank, paste, sprite, text_width, write
+from tilcoach.overlay.sprite import Sprite, badge, blank, paste, sprite, text_width, write
 from tilcoach.overlay.text import OverlayWords
 from tilcoach.pose import Pose
 from tilcoach.pose.arrays import Bytes
@@ -78,14 +79,24 @@ def verdicts(rows: tuple[Row, ...], size: int) -> Sprite:
     return sprite(picture, pad)
 
 
-def draw_status(canvas: Bytes, phase: str, count: int, words: OverlayWords) -> None:
-    """Write the phase and the lift count in the upper left corner."""
+def draw_status(
+    canvas: Bytes, phase: str, count: int, words: OverlayWords, tag: int | None = None
+) -> None:
+    """Write the phase and the lift count in the upper left corner, after the number of whose."""
     size = letter_px(canvas)
-    paste(canvas, status(phase, f"{words.lifts} {count}", size), size // 2, size // 2)
+    left = top = size // 2
+    piece = status(phase, f"{words.lifts} {count}", size)
+    if tag is not None:
+        number = badge(tag, 2 * size - size // 2)
+        paste(canvas, number, left, top + (piece.size[1] - number.size[1]) // 2)
+        left += number.size[0] + size // 4
+    paste(canvas, piece, left, top)
 
 
-def draw_verdicts(canvas: Bytes, judged: JudgedLift, words: OverlayWords, pose: Pose) -> None:
-    """Write the verdicts of a finished lift in the corner where they cover less of the body.
+def draw_verdicts(
+    canvas: Bytes, judged: JudgedLift, words: OverlayWords, poses: Iterable[Pose]
+) -> None:
+    """Write the verdicts of a finished lift in the corner where they cover less of the bodies.
 
     In an upper one: there the next lift, which happens low in the picture, is not covered.
     """
@@ -98,9 +109,11 @@ def draw_verdicts(canvas: Bytes, judged: JudgedLift, words: OverlayWords, pose: 
     top, left = 3 * size, size // 2
     right = canvas.shape[1] - piece.size[0] - left
 
+    landmarks_px = np.concatenate([pose.image_px for pose in poses])
+
     def covered(x: int) -> int:
         corner = np.array([x, top])
-        inside = (pose.image_px >= corner) & (pose.image_px <= corner + piece.size)
+        inside = (landmarks_px >= corner) & (landmarks_px <= corner + piece.size)
         return int(inside.all(axis=1).sum())
 
     paste(canvas, piece, min((left, right), key=covered), top)
