@@ -35,23 +35,13 @@ class FakeCamera:
         """Nothing to close."""
 
 
-class FakeEstimator:
-    """A model that starts."""
-
-    def __init__(self, bundle: Path) -> None:
-        self.bundle = bundle
-
-    def close(self) -> None:
-        """Nothing to close."""
-
-
 @pytest.fixture(autouse=True)
 def healthy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Put a machine on which everything is fine in the place of this one."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(diagnostics, "import_faults", lambda _modules: {})
     monkeypatch.setattr(diagnostics, "find_bundle", lambda name: Path(f"/models/{name}.task"))
-    monkeypatch.setattr(diagnostics, "MediaPipeEstimator", FakeEstimator)
+    monkeypatch.setattr(diagnostics, "start_engine", lambda _bundle: None)
     monkeypatch.setattr(diagnostics, "Camera", FakeCamera)
 
 
@@ -155,7 +145,7 @@ def test_a_model_that_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
         message = "libEGL.so.1 is missing: run apt-get."
         raise ModelError(message)
 
-    monkeypatch.setattr(diagnostics, "MediaPipeEstimator", lacking)
+    monkeypatch.setattr(diagnostics, "start_engine", lacking)
     assert found(State.FAULT) == {"Houdingsmotor": "libEGL.so.1 is missing: run apt-get."}
 
 

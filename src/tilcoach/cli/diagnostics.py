@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from tilcoach.cli.engine_trial import start_engine
 from tilcoach.cli.libraries import EXTRAS, LIBRARIES, lacking, version_of
 from tilcoach.errors import ModelError, VideoError
-from tilcoach.estimation import MediaPipeEstimator
 from tilcoach.estimation.landmarker import SYSTEM_LIBRARIES
 from tilcoach.estimation.model_files import bundles, find_bundle, known_models, short_name
 from tilcoach.i18n import Translator
@@ -167,7 +167,7 @@ def _engine(words: Translator) -> Diagnostic:
         sentence = words.text("can be tried as soon as the full model is here")
         return Diagnostic(subject, State.NOTE, sentence)
     try:
-        MediaPipeEstimator(bundle).close()
+        start_engine(bundle)
     except ModelError as error:
         return Diagnostic(subject, State.FAULT, words.error(error))
     return Diagnostic(subject, State.FINE, words.text("starts"))
