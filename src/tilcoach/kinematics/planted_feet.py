@@ -21,6 +21,11 @@ STEPPED_RATIO = 0.04
 steps moves both feet by 0.04 and more within the first 25°."""
 
 
+TOE_RATIO = 0.1
+"""Of body height, for the toes alone: a turn on the heel by 40°. The toes of a foot that stays
+wander by up to 0.09, its ankle and heel by 0.03."""
+
+
 def stepped(series: PoseSeries, upright: Upright) -> Bools:
     """Return at which moments both feet are seen away from where they stood, shape (T,).
 
@@ -44,8 +49,8 @@ def one_foot_stepped(
 ) -> Bools:
     """Return at which moments a clearly seen foot is away from where it stood, shape (T,).
 
-    With the toes, which a turn on the heel moves. Only for a person upright: a load in front of
-    the feet makes them wander while they are bent over.
+    With the toes, which a wide turn on the heel moves. Only for a person upright: a load in front
+    of the feet makes them wander while they are bent over.
 
     Parameters
     ----------
@@ -56,9 +61,10 @@ def one_foot_stepped(
     at_least_ratio
         How far away, as a share of body height.
     """
-    moved = _moved_ratio(series, upright).max(axis=-1)
+    far = (at_least_ratio, at_least_ratio, max(at_least_ratio, TOE_RATIO))  # ankle, heel, toes
+    moved = (_moved_ratio(series, upright) > far).any(axis=-1)
     clear = series.visibility[:, ANKLES] >= CLEAR_FOOT
-    away: Bools = (clear & (moved > at_least_ratio)).any(axis=-1)
+    away: Bools = (clear & moved).any(axis=-1)
     return away
 
 
