@@ -418,7 +418,12 @@ def test_a_body_that_grows_is_mistracked(story: Story, watch: Watch) -> None:
 
 
 def _at_a_table(
-    story: Story, evidence: PictureEvidence, *, back: bool = False, lean: float = 0.0
+    story: Story,
+    evidence: PictureEvidence,
+    *,
+    back: bool = False,
+    lean: float = 0.0,
+    forward: float = 1.0,
 ) -> list[Lift]:
     """Let hands move from hanging to holding, or back, while the shoulders stay up, or nearly."""
     stretch = (0.0, 4.0) if back else (4.0, 10.0)
@@ -427,7 +432,8 @@ def _at_a_table(
     height = np.convolve(plain.wrist_height_ratio, np.ones(15) / 15, "same")
     height[:8], height[-8:] = plain.wrist_height_ratio[0], plain.wrist_height_ratio[-1]
     tracker = LiftTracker(probe=lambda _: evidence)
-    reaching = replace(plain, wrist_height_ratio=height)
+    front = 0.03 + forward * (plain.load_distance_ratio - 0.03)
+    reaching = replace(plain, wrist_height_ratio=height, load_distance_ratio=front)
     found = [tracker.update(reaching.at(i)) for i in range(len(reaching))]
     return [lift for lift in [*found, *tracker.finish()] if lift is not None]
 
@@ -462,6 +468,12 @@ def test_arms_that_come_up_are_no_lift_without_a_load(
     story: Story, evidence: PictureEvidence
 ) -> None:
     assert _at_a_table(story, evidence) == []
+
+
+def test_hands_that_close_around_a_broom_before_them_are_no_lift_from_a_table(
+    story: Story,
+) -> None:
+    assert _at_a_table(story, PictureEvidence(0.2, 0.0, 0.1), forward=0.4) == []
 
 
 def test_a_recording_that_begins_or_ends_bent_says_so(story: Story, lifts_of: LiftsOf) -> None:

@@ -170,6 +170,8 @@ class LiftCandidate:
             How evidence is weighed.
         """
         rises = self.after[-1].wrist_height_ratio > self.before[-1].wrist_height_ratio
+        if rises and self._went_forward() < _TO_A_TABLE:
+            return False
         down, up = (float(np.nan_to_num(one)) for one in self.picture.in_hands(rule))
         with_load, without = (up, down) if rises else (down, up)
         if self.picture.place_changed(rule) <= rule.carried_from or without > rule.carried_from:
@@ -177,6 +179,13 @@ class LiftCandidate:
         leans = max(p.shoulder_drop_ratio for p in self.bend) > _LEANING
         very_much = leans and self.picture.changed_share > _CHANGED_VERY_MUCH
         return very_much or (with_load > _ANY_MOTION and with_load > without)
+
+    def _went_forward(self) -> float:
+        """Return how much further in front the hands were at the load than at rest."""
+        grasp_s = self.reach_times().grasp_s
+        at_load = next(p for p in self.bend if p.time_s >= grasp_s)
+        at_rest = float(np.median([p.load_distance_ratio for p in self.before]))
+        return at_load.load_distance_ratio - at_rest
 
     def held_up(self, rule: LiftRule, load_rule: LoadRule) -> bool:
         """Return whether the arms hold the load up in front, rather than let it hang.
@@ -232,6 +241,10 @@ class LiftCandidate:
 
 _AT_LOAD_SHARE = 0.85
 """Hands that are so far in front, of how far they get, are at the load on a table."""
+
+_TO_A_TABLE = 0.08
+"""Of body height: hands go so much forward to take a load from a table. Those that close around a
+broom that stands before them go 0.06."""
 
 _ANY_MOTION = 0.1
 """Beside a place that changed, so much evidence of a load in the hands is enough."""
