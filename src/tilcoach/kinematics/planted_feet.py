@@ -61,10 +61,10 @@ def one_foot_stepped(
     at_least_ratio
         How far away, as a share of body height.
     """
-    far = np.array([at_least_ratio, at_least_ratio, max(at_least_ratio, TOE_RATIO)])
-    moved: Bools = _moved_ratio(series, upright) > far  # ankle, heel and toes
-    clear = series.visibility[:, ANKLES, None] >= CLEAR_FOOT
-    away: Bools = (clear & moved).any(axis=-1).any(axis=-1)
+    far = (at_least_ratio, at_least_ratio, max(at_least_ratio, TOE_RATIO))  # ankle, heel, toes
+    moved = (_moved_ratio(series, upright) / far).max(axis=-1)
+    clear = series.visibility[:, ANKLES] >= CLEAR_FOOT
+    away: Bools = (clear & (moved > 1)).any(axis=-1)
     return away
 
 
