@@ -43,15 +43,19 @@ def test_one_foot_that_moves_is_a_step_only_where_it_is_clearly_seen(
     assert not one_foot_stepped(_seen(series, 0.7, 1.0), standing())[0]
 
 
-@pytest.mark.parametrize(("moved_ratio", "is_step"), [(0.08, False), (0.12, True)])
-def test_toes_alone_wander_and_are_a_step_only_after_a_wide_turn_on_the_heel(
-    stick: Stick, standing: Standing, moved_ratio: float, *, is_step: bool
+@pytest.mark.parametrize(
+    ("moved_ratio", "turned_m", "is_step"),
+    [(0.08, 0.0, False), (0.12, 0.0, True), (0.06, 0.1, True)],
+)
+def test_toes_alone_are_a_step_when_the_foot_points_elsewhere_or_they_go_far(
+    stick: Stick, standing: Standing, moved_ratio: float, turned_m: float, *, is_step: bool
 ) -> None:
     series, upright = stick(2.0), standing()
-    image_px = series.image_px.copy()
+    image_px, world_m = series.image_px.copy(), series.world_m.copy()
     image_px[:, FEET[0][2], 0] += moved_ratio * upright.body_height_px
-    turned = dataclasses.replace(series, image_px=image_px)
-    assert one_foot_stepped(turned, upright)[0] == is_step
+    world_m[:, FEET[0][2], 2] += turned_m
+    wandered = dataclasses.replace(series, image_px=image_px, world_m=world_m)
+    assert one_foot_stepped(wandered, upright)[0] == is_step
 
 
 def test_a_foot_that_is_hardly_seen_is_no_witness(stick: Stick, standing: Standing) -> None:

@@ -6,8 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 
 from tilcoach.kinematics.body_points import ANKLES, feet_heading_deg, hybrid_points_m
-from tilcoach.kinematics.measure import feet_turn_deg
-from tilcoach.kinematics.planted_feet import SEEN_FOOT, stepped
+from tilcoach.kinematics.planted_feet import SEEN_FOOT, feet_turn_deg, stepped
 from tilcoach.kinematics.standing import UprightRule, calibrate
 from tilcoach.kinematics.upright import Upright
 from tilcoach.pose import Pose, PoseSeries

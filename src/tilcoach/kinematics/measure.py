@@ -22,6 +22,7 @@ from tilcoach.kinematics.body_points import (
 )
 from tilcoach.kinematics.legs import knee_flexion_deg, leg_bones
 from tilcoach.kinematics.load_distance import grip_height_ratio, load_distance_ratio
+from tilcoach.kinematics.planted_feet import feet_turn_deg
 from tilcoach.kinematics.posture import PostureSeries
 from tilcoach.kinematics.trunk import shoulder_turn_deg, trunk_flexion_deg, trunk_rotation_deg
 from tilcoach.kinematics.upright import Upright
@@ -151,22 +152,6 @@ def feet_shift_px(feet_px: Floats, stood_px: Floats) -> Floats:
     """
     shift: Floats = np.linalg.norm(feet_px - stood_px, axis=-1).max(axis=-1).min(axis=-1)
     return shift
-
-
-def feet_turn_deg(heading_deg: Floats, stood_deg: Floats) -> Floats:
-    """Return how far the feet are turned from how they stood, 0 to 180°, shape (...).
-
-    Of the two feet the one that turned less, for the same reason as with `feet_shift_ratio`:
-    while a true twist of 48° went on over planted feet, the seen foot read up to 14°, the hidden
-    one up to 40°.
-
-    Parameters
-    ----------
-    heading_deg, stood_deg
-        Shape (..., 2): the left and right foot; they broadcast.
-    """
-    turn: Floats = np.abs((heading_deg - stood_deg + 180.0) % 360.0 - 180.0).min(axis=-1)
-    return turn
 
 
 def _heights(series: PoseSeries, upright: Upright) -> tuple[Floats, Floats, Floats]:

@@ -19,13 +19,13 @@ from tilcoach.kinematics.body_points import (
     feet_heading_deg,
     hybrid_points_m,
 )
-from tilcoach.kinematics.measure import feet_shift_px, feet_turn_deg, measure
+from tilcoach.kinematics.measure import feet_shift_px, measure
 from tilcoach.kinematics.partial_calibration import (
     PartialCalibrationRule,
     partial_upright,
     without_doubtful,
 )
-from tilcoach.kinematics.planted_feet import SEEN_FOOT
+from tilcoach.kinematics.planted_feet import SEEN_FOOT, feet_turn_deg
 from tilcoach.kinematics.posture import PostureSeries
 from tilcoach.kinematics.standing import (
     UprightRule,
