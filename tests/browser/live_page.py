@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import Frame, Page, expect
+from tests.browser.page_state import wait_until_settled
 
 from tilcoach.store import SavedSession
 
@@ -11,6 +12,7 @@ def start_camera(page: Page, app_url: str, *, save: bool = False) -> None:
     """Open the live page, choose to save if asked to, and let it see the browser's camera."""
     page.goto(f"{app_url}/?source=camera")
     if save:
+        wait_until_settled(page)
         page.locator(".st-key-save [role=combobox]").click()
         page.get_by_role("option", name="Mijn resultaten bewaren").click()
         expect(page.locator(".st-key-save")).to_contain_text("Mijn resultaten bewaren")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser.page_state import wait_until_settled
 
 pytestmark = pytest.mark.browser
 
@@ -30,6 +31,7 @@ def open_tab(open_page: Callable[[], Page], local_url: str) -> Callable[[], Page
     def open_one() -> Page:
         page = open_page()
         page.goto(f"{local_url}/?source=camera")
+        wait_until_settled(page)
         page.get_by_role("button", name="Start").click()
         return page
 

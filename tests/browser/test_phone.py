@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import served
+from tests.browser.page_state import wait_until_settled
 from tests.browser.test_accessible import LAPTOP, PHONE, grave_findings
 from tests.browser.test_local_camera import TRUNK_LINE_PX, most_blue
 from tests.ports import listens, wait_for
@@ -37,6 +38,7 @@ def phone_url(tmp_path: Path) -> Iterator[str]:
 def ask_for_code(page: Page, url: str, language: Language) -> str:
     """Press the button, and return what the code on the screen says."""
     page.goto(f"{url}/?source=camera&lang={language}")
+    wait_until_settled(page)  # a click while the page is drawn anew was lost once
     page.locator(".st-key-use-phone button").click()
     return read_code(page)
 
