@@ -53,11 +53,11 @@ def _of_limit(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if _of_limit(name) != name])
-def test_what_belongs_to_a_limit_is_much_smaller(limits: Limits, name: str) -> None:
+def test_what_belongs_to_a_limit_is_smaller(limits: Limits, name: str) -> None:
     entries = dict(limits.entries())
     limit = entries[_of_limit(name)]
     assert entries[name].unit == limit.unit
-    assert entries[name].value < limit.value / 2
+    assert entries[name].value < limit.value
 
 
 def test_every_measure_has_a_limit_and_none_is_idle(limits: Limits) -> None:
