@@ -38,7 +38,7 @@ def phone_url(tmp_path: Path) -> Iterator[str]:
 def ask_for_code(page: Page, url: str, language: Language) -> str:
     """Press the button, and return what the code on the screen says."""
     page.goto(f"{url}/?source=camera&lang={language}")
-    wait_until_settled(page)  # a click while the page is drawn anew was lost once
+    wait_until_settled(page)  # a click while the page was redrawn got lost once
     page.locator(".st-key-use-phone button").click()
     return read_code(page)
 
