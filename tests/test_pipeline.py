@@ -16,6 +16,7 @@ from tilcoach.coaching import (
     FrameResult,
     JudgedLift,
     Pattern,
+    PersonRecordingResult,
     Reason,
     RecordingResult,
     Verdict,
@@ -26,6 +27,7 @@ from tilcoach.kinematics import ViewLabel
 from tilcoach.lifting import LiftPhase, LoadChoice
 from tilcoach.pipeline import Pipeline, Recorder, live, review
 from tilcoach.pipeline.recording import review_person
+from tilcoach.pipeline.surroundings import Surroundings
 from tilcoach.pose import Keypoint, Pose, PoseSeries, VideoFrame
 
 Stick = Callable[..., PoseSeries]
@@ -401,13 +403,14 @@ def test_a_lift_that_was_counted_keeps_its_number_when_looking_back_finds_it_no_
     again = replace(first, time_s=first.time_s + 9)
     looked_back: list[float] = []
 
-    def as_a_bend_from_the_second_look(*given: object) -> object:
-        found = review_person(*given)  # type: ignore[arg-type]
-        looked_back.append(given[1].time_s[-1])  # type: ignore[attr-defined]
+    def as_a_bend_from_the_second_look(
+        number: int, poses: PoseSeries, own: Settings, beside: Surroundings
+    ) -> PersonRecordingResult:
+        looked_back.append(poses.time_s[-1])
         is_first_lift = looked_back[-1] < 9
-        if len(looked_back) == 1 or not is_first_lift:
-            return found
-        return replace(found, lifts=(), bends=found.lifts)
+        no_more = len(looked_back) > 1 and is_first_lift
+        choice = LoadChoice.NO if no_more else LoadChoice.AUTO
+        return review_person(number, poses, replace(own, load=choice), beside)
 
     monkeypatch.setattr(live, "review_person", as_a_bend_from_the_second_look)
     steps = _watch(_frames(first) + _frames(again))
@@ -417,6 +420,27 @@ def test_a_lift_that_was_counted_keeps_its_number_when_looking_back_finds_it_no_
     last = steps[-1].people[0].last_lift
     assert last is not None
     assert last.lift.number == 2
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_whether_a_load_was_held_is_what_a_recording_of_the_last_seconds_says(
+    motion: Motion,
+    monkeypatch: pytest.MonkeyPatch,
+    held: bool,  # noqa: FBT001
+) -> None:
+    series = motion(**SQUAT)
+    choice = LoadChoice.NO if held else LoadChoice.YES  # the tracker says otherwise
+
+    def says(
+        number: int, poses: PoseSeries, own: Settings, beside: Surroundings
+    ) -> PersonRecordingResult:
+        other = LoadChoice.YES if held else LoadChoice.NO
+        return review_person(number, poses, replace(own, load=other), beside)
+
+    monkeypatch.setattr(live, "review_person", says)
+    last = _watch(_frames(series), replace(Settings(), load=choice))[-1].people[0]
+    assert last.lift_count == int(held)
+    assert (last.last_lift is not None) == held
 
 
 def test_people_who_leave_are_freed(stick: Stick) -> None:

@@ -120,6 +120,22 @@ def test_the_users_word_decides_what_is_a_lift(
     assert watch(bend, LoadChoice.NO) == []
 
 
+@pytest.mark.parametrize("low_hands", [0.08, 0.42])
+@pytest.mark.parametrize("held", [True, False])
+def test_who_can_look_back_further_decides_whether_a_load_was_held(
+    story: Story,
+    low_hands: float,
+    held: bool,  # noqa: FBT001
+) -> None:
+    postures = story([(2.0, 4.0), (6.0, 8.0)], low_hands=low_hands, total_s=11)
+    tracker = LiftTracker(second_look=lambda _: held)
+    told = [*(tracker.update(postures.at(i)) for i in range(len(postures))), *tracker.finish()]
+    lifts = [lift for lift in told if lift is not None]
+    some = lifts if held else list(tracker.bends)
+    assert [(one.number, one.load.held) for one in some] == [(1, held), (2, held)]
+    assert len(lifts) + len(tracker.bends) == 2
+
+
 def test_a_recording_that_begins_bent_has_that_lift(story: Story, lifts_of: LiftsOf) -> None:
     (lift,) = lifts_of(story().between(2.8, 8.0))
     assert lift.start_s == pytest.approx(2.8, abs=0.05)

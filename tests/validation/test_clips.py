@@ -24,10 +24,10 @@ from tilcoach.validation import (
     read_clips,
     validate_clips,
 )
-from tilcoach.validation.clip_run import at_rate
 from tilcoach.validation.clip_scores import ClipScores, Judged, match, match_stretches
 from tilcoach.validation.clips import EXPECTED
 from tilcoach.validation.errors_per_view import Errors, compare
+from tilcoach.validation.live_pass import at_rate
 
 Clips = tuple[TrueClip, ...]
 
@@ -174,6 +174,24 @@ def test_where_live_and_file_differ_is_said(runs: tuple[ClipRun, ...]) -> None:
     assert "straight_legs fout in the file, goed live" in line
     assert "not found live" in replace(run, live={30: rest}).live_differs(30)[0]
     assert validate_clips([replace(run, live={30: ()})]).live_agreement(30).value == 0.0
+
+
+def test_errors_of_the_live_pass_are_counted_by_themselves(runs: tuple[ClipRun, ...]) -> None:
+    run = next(run for run in runs if run.clip.name == "stoop_straight_legs")
+    first, second = run.live[30]
+    praise = replace(first.findings[0], verdict=Verdict.GOED)
+    otherwise = replace(first, findings=(praise, *first.findings[1:]))
+    report = validate_clips([replace(run, live={15: (first, second), 30: (otherwise,)})])
+    assert report.wrong == ()
+    assert report.live(15).wrong == ()
+    assert (report.live(30).lifts.hits, report.live(30).lifts.missed) == (1, 1)
+    assert report.live(30).false_goed().value == 1.0
+    source = Source("ours", report)
+    figures = {target.name: target.figure(source).value for target in TARGETS}
+    assert figures["false goed, share of what is fout"] == 0.0
+    assert figures["live: false goed, share of what is fout"] == 1.0
+    assert figures["live: lifts found, F1"] == pytest.approx(2 / 3)
+    assert math.isnan(figures["live: false lifts an hour where nobody lifts"])
 
 
 def test_a_lift_that_only_the_live_pass_tells_is_a_difference(runs: tuple[ClipRun, ...]) -> None:

@@ -217,6 +217,11 @@ def test_a_folder_is_validated_as_a_whole(tmp_path: Path) -> None:
     assert per_hour.value == pytest.approx(2 / (344 / 30 / 3600), rel=0.01)
     assert per_hour.clips == 1
     assert [one.false_lifts for one in report.outcomes] == [0, 2]
+    assert report.live_rates_hz() == (10, 15, 30)
+    assert report.live_agreement(30).value == 1.0
+    assert report.live_differs == ()
+    assert report.live(30).lifts == report.lifts
+    assert report.live(30).false_lifts_per_hour().value == pytest.approx(per_hour.value)
 
 
 def test_putting_down_is_a_lift_by_our_definition_and_none_as_labelled(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ followed until it is put down.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -58,6 +59,21 @@ class LiftRules:
     reach: ReachRule = field(default_factory=ReachRule)
 
 
+SecondLook = Callable[[Lift], bool]
+"""Returns whether a load was held in a bend that is just over."""
+
+
+def was_held(lift: Lift) -> bool:
+    """Return what the tracker itself makes of a bend: whether a load was held in it.
+
+    Parameters
+    ----------
+    lift
+        A bend that is over.
+    """
+    return lift.load.held
+
+
 class LiftTracker:
     """Finds the lifts of one person; has state, and a `reset`.
 
@@ -69,6 +85,8 @@ class LiftTracker:
         How lifts are found.
     probe
         What the picture shows of a load.
+    second_look
+        Whether a load was held in a bend that is just over, by somebody who can look back further.
     of_film
         Whether a bend in which the person is out of sight for long is reported as far as it was
         seen. On a live page a pause is the user's own, and the bend is forgotten.
@@ -79,6 +97,7 @@ class LiftTracker:
         choice: LoadChoice = LoadChoice.AUTO,
         rules: LiftRules | None = None,
         probe: LoadProbe = no_probe,
+        second_look: SecondLook = was_held,
         *,
         of_film: bool = False,
     ) -> None:
@@ -86,6 +105,7 @@ class LiftTracker:
         self._rules = rules or LiftRules()
         self._rule = self._rules.lift
         self._probe = probe
+        self._second_look = second_look
         self._of_film = of_film
         self.reset()
 
@@ -344,6 +364,7 @@ class LiftTracker:
         if not probed:
             candidate.picture = self._probe(candidate.times(now_s, self._rule))
         lift = self._assess(candidate, self._count + 1, now_s)
+        lift = replace(lift, load=replace(lift.load, held=self._second_look(lift)))
         self._load_probability = lift.load.probability
         self._hands_full = lift.load.held and lift.carried_after
         if not lift.load.held:

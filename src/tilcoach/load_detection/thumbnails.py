@@ -98,8 +98,11 @@ class ThumbnailRecorder:
         Parameters
         ----------
         frame
-            Later than the frame before; one of another size begins again.
+            Later than the frame before; one of another size begins again, and one without pixels
+            is of a stream of which only the landmarks are known.
         """
+        if not frame.bgr.size:
+            return
         if self._kept and frame.time_s - self._kept[-1][0] < THUMBNAIL_EVERY_S - _CLOCK_S:
             return
         grey = _shrunk(frame.bgr, self._pixels)

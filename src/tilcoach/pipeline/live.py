@@ -163,15 +163,15 @@ class _LivePerson:
     view_before: View = UNKNOWN_VIEW
     last_lift: JudgedLift | None = None
     paused_s: float = -np.inf
-    rejected_count: int = 0
-    rejected_lift: int = 0
+    reviewed_s: float = -np.inf
+    reviewed: tuple[JudgedLift, ...] = ()
 
     def __post_init__(self) -> None:
         tuning = self.settings.tuning
         self.filter = PoseFilter(tuning.one_euro)
         self.calibration = LiveCalibration(tuning.live_calibration)
         self.framing = FramingMonitor(tuning.framing)
-        self.tracker = LiftTracker(self.settings.load, tuning.lifts, self._probe)
+        self.tracker = LiftTracker(self.settings.load, tuning.lifts, self._probe, self._was_held)
 
     def step(self, number: int, raw: Pose, *, paused: bool) -> PersonFrameResult:
         """Return what is known of this person after one more pose."""
@@ -243,50 +243,60 @@ class _LivePerson:
             self._take(lift, upright)
 
     def _take(self, lift: Lift, upright: Upright) -> None:
-        """Judge a lift that is finished, and count it unless looking back finds no load."""
-        if lift.number == self.rejected_lift:
-            return
-        number = lift.number - self.rejected_count
-        is_new = number > self.lift_count
-        if is_new:  # later reports of it are seen from the same side
+        """Judge a lift that is finished, and count it."""
+        if lift.number > self.lift_count:  # later reports of it are seen from the same side
             self.view_before = self.lift_view
             (self.lift_view,) = steady_views([upright.view], self.view_before)
         judged = self._judged(lift, upright)
-        if judged is None:
-            if is_new:  # one that was counted already keeps its number and its verdicts
-                self.rejected_lift = lift.number
-                self.rejected_count += 1
-            return
-        self.last_lift = replace(judged, lift=replace(judged.lift, number=number))
-        self.lift_count = number
+        if judged is not None:
+            self.last_lift = judged
+        self.lift_count = lift.number
 
     def _judged(self, lift: Lift, upright: Upright) -> JudgedLift | None:
         """Judge a lift as a recording is judged, if looking back finds it; else as it was seen.
 
-        None when looking back finds a bend with nothing in the hands.
+        None when looking back finds that nothing was held after all: what was told stays.
         """
+        same = self._look_back(lift)
+        if same is not None:
+            number = replace(same.lift, number=lift.number)
+            return replace(same, lift=number) if same.lift.load.held else None
         own, recent = self.settings, PoseSeries.of(self.recent)
-        lately = recent.between(lift.start_s - LOOK_BACK_S, np.inf)
-        beside = Surroundings(
-            self.thumbnails.thumbnails(),
-            np.array(self.crowded_s),
-            self._others(),
-            self.view_before,
-        )
-        again = review_person(1, lately, own, beside)
-        if WarningCode.PARTIAL_CALIBRATION not in again.warnings:
-            for same in again.lifts:
-                if _common_share(same.lift, lift) >= SAME_LIFT_SHARE:
-                    return same
-            if any(_common_share(bend.lift, lift) >= SAME_LIFT_SHARE for bend in again.bends):
-                return None
         return judge(
             lift,
             self.lift_view,
             own.limits,
             own.switched_off,
             unsound=unsound_in(lift, recent, upright, own.tuning.body_jump),
-            unseen_because=beside.why_unseen(lift, recent, own.tuning.guidance.setup.framing.dark),
+            unseen_because=self._beside().why_unseen(
+                lift, recent, own.tuning.guidance.setup.framing.dark
+            ),
+        )
+
+    def _was_held(self, lift: Lift) -> bool:
+        """Return whether a load was held in a bend that is just over, by looking back."""
+        same = self._look_back(lift)
+        return same.lift.load.held if same is not None else lift.load.held
+
+    def _look_back(self, lift: Lift) -> JudgedLift | None:
+        """Return a lift or a bend as a review of the last seconds finds it; None if it does not."""
+        newest_s = self.recent[-1].time_s
+        if self.reviewed_s != newest_s:  # whether it is one, and its verdicts, are asked at once
+            lately = PoseSeries.of(self.recent).between(lift.start_s - LOOK_BACK_S, np.inf)
+            again = review_person(1, lately, self.settings, self._beside())
+            unsure = WarningCode.PARTIAL_CALIBRATION in again.warnings
+            self.reviewed = () if unsure else (*again.lifts, *again.bends)
+            self.reviewed_s = newest_s
+        same = (o for o in self.reviewed if _common_share(o.lift, lift) >= SAME_LIFT_SHARE)
+        return next(same, None)
+
+    def _beside(self) -> Surroundings:
+        """Return what is known beside the poses of this person."""
+        return Surroundings(
+            self.thumbnails.thumbnails(),
+            np.array(self.crowded_s),
+            self._others(),
+            self.view_before,
         )
 
 

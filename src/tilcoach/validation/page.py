@@ -166,10 +166,11 @@ def _comparisons_text(comparisons: Sequence[Comparison]) -> str:
 
 def _faults_text(source: Source) -> str:
     parts = [f"## What went wrong, {source.name}\n\n{_listed(source.report.wrong)}"]
-    if source.clips is not None:
-        parts.append(
-            f"### Where the live pass says otherwise\n\n{_listed(source.clips.live_differs)}"
-        )
+    for rate_hz in source.report.live_rates_hz():
+        wrong = source.report.live(rate_hz).wrong
+        parts.append(f"### Live at {rate_hz} Hz\n\n{_listed(wrong)}")
+    differs = source.report.live_differs
+    parts.append(f"### Where the live pass says otherwise\n\n{_listed(differs)}")
     return "\n".join(parts)
 
 

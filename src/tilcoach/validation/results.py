@@ -136,6 +136,7 @@ def _source_numbers(source: Source) -> Mapping[str, object]:
             "straight_legs": asdict(recordings.straight_legs),
             "minutes_without_lifts": recordings.minutes_without_lifts,
             "wrong": recordings.wrong,
+            **_live_numbers(source),
         }
     clips = source.clips
     if clips is None:
@@ -155,7 +156,15 @@ def _source_numbers(source: Source) -> Mapping[str, object]:
         "load": [asdict(one) for one in clips.load()],
         "values": {name: asdict(one) for name, one in clips.values().items()},
         "wrong": clips.wrong,
-        "live_differs": clips.live_differs,
+        **_live_numbers(source),
+    }
+
+
+def _live_numbers(source: Source) -> Mapping[str, object]:
+    rates = source.report.live_rates_hz()
+    return {
+        "live_wrong": {str(rate_hz): source.report.live(rate_hz).wrong for rate_hz in rates},
+        "live_differs": source.report.live_differs,
     }
 
 

@@ -32,3 +32,7 @@ class Source:
     def recordings(self) -> RecordingsReport | None:
         """The report, if it is of recordings with labels."""
         return self.report if isinstance(self.report, RecordingsReport) else None
+
+    def live(self, rate_hz: int) -> Source:
+        """Return the same source as the live pass sees it at some frame rate."""
+        return Source(self.name, self.report.live(rate_hz))

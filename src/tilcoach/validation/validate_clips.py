@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from tilcoach.coaching import Limits, Pattern, Verdict, read_limits
+from tilcoach.coaching import JudgedLift, Limits, Pattern, Verdict, read_limits
 from tilcoach.kinematics import ViewLabel
-from tilcoach.validation.clip_run import LIVE_RATES_HZ, ClipRun
+from tilcoach.validation.clip_run import ClipRun
 from tilcoach.validation.clip_scores import ClipScores, Judged
 from tilcoach.validation.confidence import (
     ConfidenceBin,
@@ -22,6 +22,7 @@ from tilcoach.validation.confidence import (
 from tilcoach.validation.errors_per_view import Compared, Errors, compare, errors_per_view
 from tilcoach.validation.index_scores import IndexScore, index_scores
 from tilcoach.validation.intervals import Estimate, Part, mean, median, rate, share
+from tilcoach.validation.live_pass import agreement, all_differences, rates_of
 from tilcoach.validation.scores import LiftScores, PatternScores
 from tilcoach.validation.true_clip import TrueClip
 
@@ -52,6 +53,8 @@ class ClipOutcome:
         How many lifts the file pass finds.
     live_differs
         Per frame rate, in words each lift on which the live pass says otherwise.
+    live_scores, live_wrong
+        The same as `scores` and `wrong`, of the live pass at each frame rate.
     wrong
         In words: every lift missed or false, and every wrong verdict.
     indices
@@ -64,15 +67,16 @@ class ClipOutcome:
     bends: tuple[tuple[float, bool], ...] = ()
     lifts_found: int = 0
     live_differs: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    live_scores: Mapping[int, ClipScores] = field(default_factory=dict)
+    live_wrong: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     wrong: tuple[str, ...] = ()
     indices: tuple[IndexScore, ...] = ()
 
     @classmethod
     def of(cls, run: ClipRun) -> ClipOutcome:
         """Hold what tilcoach makes of a clip against its truth."""
-        scores = ClipScores()
-        wrong = scores.add(run.clip, run.lifts)
-        wrong += [_wrong(run.clip, one) for one in scores.judged if not one.is_right]
+        scores, wrong = _scored(run.clip, run.lifts)
+        live = {rate_hz: _scored(run.clip, lifts) for rate_hz, lifts in run.live.items()}
         main = run.main_person
         return cls(
             clip=run.clip,
@@ -81,7 +85,9 @@ class ClipOutcome:
             bends=tuple(run.bends()),
             lifts_found=len(run.lifts),
             live_differs={rate_hz: run.live_differs(rate_hz) for rate_hz in run.live},
-            wrong=tuple(wrong),
+            live_scores={rate_hz: one for rate_hz, (one, _) in live.items()},
+            live_wrong={rate_hz: faults for rate_hz, (_, faults) in live.items()},
+            wrong=wrong,
             indices=index_scores(run),
         )
 
@@ -127,12 +133,7 @@ class ClipsReport:
     @property
     def live_differs(self) -> tuple[str, ...]:
         """In words: every lift on which the live pass says otherwise."""
-        return tuple(
-            what
-            for outcome in self.outcomes
-            for differences in outcome.live_differs.values()
-            for what in differences
-        )
+        return all_differences(one.live_differs for one in self.outcomes)
 
     @property
     def lifts(self) -> LiftScores:
@@ -211,20 +212,20 @@ class ClipsReport:
 
     def live_agreement(self, rate_hz: int) -> Estimate:
         """Return the share of lifts on which file and live pass give the same verdicts."""
-        parts: list[Part] = []
-        for one in self.outcomes:
-            if rate_hz in one.live_differs:
-                differs = one.live_differs[rate_hz]
-                extra = sum(what.endswith("only found live") for what in differs)
-                total = one.lifts_found + extra
-                parts.append((total - len(differs), total))
-        return share(parts)
+        return agreement([(one.lifts_found, one.live_differs) for one in self.outcomes], rate_hz)
 
     def live_rates_hz(self) -> tuple[int, ...]:
         """Return the frame rates at which the live pass could be held against the file."""
-        return tuple(
-            r for r in LIVE_RATES_HZ if any(r in one.live_differs for one in self.outcomes)
+        return rates_of(one.live_differs for one in self.outcomes)
+
+    def live(self, rate_hz: int) -> ClipsReport:
+        """Return what the live pass makes of the clips that have that rate."""
+        outcomes = tuple(
+            replace(one, scores=one.live_scores[rate_hz], wrong=one.live_wrong[rate_hz])
+            for one in self.outcomes
+            if rate_hz in one.live_scores
         )
+        return replace(self, outcomes=outcomes)
 
     def confidence(self) -> tuple[ConfidenceBin, ...]:
         """Return whether findings hold as often as their confidence says."""
@@ -279,6 +280,13 @@ def _size_of_errors(outcome: ClipOutcome, measure: str, band: str) -> Part:
     some = (one for one in outcome.compared if (one.measure, one.band) == (measure, band))
     sizes = [one.sizes_of_errors() for one in some]
     return sum(float(part.sum()) for part in sizes), sum(len(part) for part in sizes)
+
+
+def _scored(clip: TrueClip, lifts: Sequence[JudgedLift]) -> tuple[ClipScores, tuple[str, ...]]:
+    """Return the scores of one pass, and in words all that is wrong in it."""
+    scores = ClipScores()
+    wrong = scores.add(clip, lifts)
+    return scores, (*wrong, *(_wrong(clip, one) for one in scores.judged if not one.is_right))
 
 
 def _wrong(clip: TrueClip, one: Judged) -> str:

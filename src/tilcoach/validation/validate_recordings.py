@@ -7,9 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tilcoach.coaching import JudgedLift
 from tilcoach.config import Settings
 from tilcoach.validation.intervals import Estimate, Part, rate, share
 from tilcoach.validation.labels import Label, LabelledStretch, read_labels
+from tilcoach.validation.live_pass import (
+    agreement,
+    all_differences,
+    differences,
+    live_passes,
+    rates_of,
+)
 from tilcoach.validation.recordings import read_recording, review_recording
 from tilcoach.validation.scores import LiftScores, PatternScores, RecordingScores, score_recording
 
@@ -31,6 +39,12 @@ class RecordingOutcome:
         nothing in the hands does not count.
     false_lifts, seconds_without_lifts
         Where nobody lifts.
+    lifts_found
+        How many lifts the file pass finds.
+    live
+        What the live pass makes of it at each frame rate.
+    live_differs
+        Per frame rate, in words each lift on which the live pass says otherwise.
     """
 
     name: str
@@ -38,6 +52,9 @@ class RecordingOutcome:
     with_put_downs: LiftScores = field(default_factory=LiftScores)
     false_lifts: int = 0
     seconds_without_lifts: float = 0.0
+    lifts_found: int = 0
+    live: Mapping[int, RecordingOutcome] = field(default_factory=dict)
+    live_differs: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +88,25 @@ class RecordingsReport:
     def wrong(self) -> tuple[str, ...]:
         """In words: every lift missed or false, and every wrong verdict."""
         return tuple(f"{one.name}: {what}" for one in self.outcomes for what in one.scores.wrong)
+
+    @property
+    def live_differs(self) -> tuple[str, ...]:
+        """In words: every lift on which the live pass says otherwise."""
+        return all_differences(one.live_differs for one in self.outcomes)
+
+    def live_agreement(self, rate_hz: int) -> Estimate:
+        """Return the share of lifts on which file and live pass give the same verdicts."""
+        return agreement([(one.lifts_found, one.live_differs) for one in self.outcomes], rate_hz)
+
+    def live_rates_hz(self) -> tuple[int, ...]:
+        """Return the frame rates at which the live pass could be held against the file."""
+        return rates_of(one.live_differs for one in self.outcomes)
+
+    def live(self, rate_hz: int) -> RecordingsReport:
+        """Return what the live pass makes of the recordings that have that rate."""
+        return RecordingsReport(
+            tuple(one.live[rate_hz] for one in self.outcomes if rate_hz in one.live)
+        )
 
     def lifts_f1(self) -> Estimate:
         """Return the F1 of the lifts found, as labelled."""
@@ -137,6 +173,23 @@ def _outcome(
     people = review_recording(series, settings).people
     found = [lift for person in people for lift in person.lifts]
     bends = [bend for person in people for bend in person.bends]
+    live = live_passes(series, settings)
+    seconds = float(series.time_s[-1] - series.time_s[0])
+    return replace(
+        _scored(name, stretches, seconds, found, bends),
+        live={hz: _scored(name, stretches, seconds, lifts, bends) for hz, lifts in live.items()},
+        live_differs={hz: differences(name, hz, found, lifts) for hz, lifts in live.items()},
+    )
+
+
+def _scored(
+    name: str,
+    stretches: Sequence[LabelledStretch],
+    seconds: float,
+    found: Sequence[JudgedLift],
+    bends: Sequence[JudgedLift],
+) -> RecordingOutcome:
+    """Return what came out of one pass; empty bends, which are not told live, are the file's."""
     scores = score_recording(found, stretches, bends)
     with_put_downs = LiftScores()
     if not any(row.without_load for row in stretches):
@@ -148,7 +201,8 @@ def _outcome(
         scores=scores,
         with_put_downs=with_put_downs,
         false_lifts=len(found) if nobody_lifts else 0,
-        seconds_without_lifts=float(series.time_s[-1] - series.time_s[0]) if nobody_lifts else 0.0,
+        seconds_without_lifts=seconds if nobody_lifts else 0.0,
+        lifts_found=len(found),
     )
 
 
