@@ -45,7 +45,7 @@ def test_one_foot_that_moves_is_a_step_only_where_it_is_clearly_seen(
 
 @pytest.mark.parametrize(
     ("moved_ratio", "turned_m", "is_step"),
-    [(0.08, 0.0, False), (0.12, 0.0, True), (0.06, 0.1, True)],
+    [(0.08, 0.0, False), (0.12, 0.0, True), (0.06, 0.06, False), (0.06, 0.2, True)],
 )
 def test_toes_alone_are_a_step_when_the_foot_points_elsewhere_or_they_go_far(
     stick: Stick, standing: Standing, moved_ratio: float, turned_m: float, *, is_step: bool

@@ -68,6 +68,8 @@ class LiftCandidate:
         Whether the recording begins, or ends, within the bend.
     at_table
         Whether it is a reach to a table and no bend.
+    likely
+        Whether it was made as bends to a load are.
     picture
         What the picture shows of it.
     reported
@@ -82,6 +84,7 @@ class LiftCandidate:
     begins_in_progress: bool = False
     ends_in_progress: bool = False
     at_table: bool = False
+    likely: bool = True
     picture: PictureEvidence = field(default_factory=PictureEvidence)
     reported: bool = False
 

@@ -60,18 +60,7 @@ class LiftRules:
 
 
 SecondLook = Callable[[Lift], bool]
-"""Returns whether a load was held in a bend that is just over."""
-
-
-def was_held(lift: Lift) -> bool:
-    """Return what the tracker itself makes of a bend: whether a load was held in it.
-
-    Parameters
-    ----------
-    lift
-        A bend that is over.
-    """
-    return lift.load.held
+"""Returns whether a bend that is over was a lift; its load says what the tracker makes of it."""
 
 
 class LiftTracker:
@@ -86,7 +75,8 @@ class LiftTracker:
     probe
         What the picture shows of a load.
     second_look
-        Whether a load was held in a bend that is just over, by somebody who can look back further.
+        Decides whether a bend was a lift, of somebody who can look back further. Without it the
+        tracker's own word counts, and what was no lifting motion is left out at once.
     of_film
         Whether a bend in which the person is out of sight for long is reported as far as it was
         seen. On a live page a pause is the user's own, and the bend is forgotten.
@@ -97,7 +87,7 @@ class LiftTracker:
         choice: LoadChoice = LoadChoice.AUTO,
         rules: LiftRules | None = None,
         probe: LoadProbe = no_probe,
-        second_look: SecondLook = was_held,
+        second_look: SecondLook | None = None,
         *,
         of_film: bool = False,
     ) -> None:
@@ -339,8 +329,10 @@ class LiftTracker:
         bend, self._bend = self._bend, []
         self._past = [p for p in bend if p.time_s >= upright_s]
         down = [p for p in bend if p.time_s < upright_s]
-        if is_lifting_motion(PostureSeries.of(down), self._rule):
+        likely = is_lifting_motion(PostureSeries.of(down), self._rule)
+        if likely or (self._second_look and down):
             self._candidate = self._new_candidate(down, list(self._past), upright_s)
+            self._candidate.likely = likely
         self._was_upright = True
         self.phase = LiftPhase.UPRIGHT
 
@@ -358,18 +350,19 @@ class LiftTracker:
 
     def _report(self, candidate: LiftCandidate, now_s: float, *, probed: bool = False) -> None:
         """Decide whether the bend was a lift, now that the arms were observed."""
-        if candidate.has_mistracked_body(self._rule):
+        candidate.likely = candidate.likely and not candidate.has_mistracked_body(self._rule)
+        if not candidate.likely and not self._second_look:
             self._candidate = None
             return
         if not probed:
             candidate.picture = self._probe(candidate.times(now_s, self._rule))
-        lift = self._assess(candidate, self._count + 1, now_s)
-        lift = replace(lift, load=replace(lift.load, held=self._second_look(lift)))
+        lift = self._decided(self._assess(candidate, self._count + 1, now_s), candidate)
         self._load_probability = lift.load.probability
         self._hands_full = lift.load.held and lift.carried_after
         if not lift.load.held:
             self._candidate = None
-            self._empty_bends.append(replace(lift, number=len(self._empty_bends) + 1))
+            if candidate.likely:
+                self._empty_bends.append(replace(lift, number=len(self._empty_bends) + 1))
             return
         self._count += 1
         candidate.reported = True
@@ -379,6 +372,14 @@ class LiftTracker:
             held_up = candidate.held_up(self._rule, self._rules.load)
             self._holding = Holding(self._rules.holding, self._rules.load, held_up=held_up)
         self._found.append(lift)
+
+    def _decided(self, lift: Lift, candidate: LiftCandidate) -> Lift:
+        """Return a bend with the final word on whether a load was held in it."""
+        own = replace(lift.load, held=lift.load.held and candidate.likely)
+        if not self._second_look:
+            return replace(lift, load=own)
+        held = self._second_look(replace(lift, load=own))
+        return replace(lift, load=replace(own, held=held))
 
     def _close(self, now_s: float, *, lost: bool = False) -> None:
         """Give the final word on a bend whose holding is over."""
