@@ -10,7 +10,7 @@ from tests.recorded import RECORDINGS
 
 from tilcoach.coaching import Note, Pattern, Reason
 from tilcoach.config import Settings
-from tilcoach.kinematics import StandingPosition, View, ViewLabel, find_standing_positions
+from tilcoach.kinematics import StandingPosition, find_standing_positions
 from tilcoach.lifting import Lift
 from tilcoach.load_detection import Thumbnails
 from tilcoach.pipeline.recording import review
@@ -67,11 +67,12 @@ def test_it_is_crowded_where_two_are_seen(raw: PoseSeries) -> None:
     assert len(crowded_moments({1: first})) == len(crowded_moments({})) == 0
 
 
-def test_a_body_that_is_seen_from_another_side_has_turned(raw: PoseSeries, lift: Lift) -> None:
+def test_a_body_that_faces_another_way_has_turned(raw: PoseSeries, lift: Lift) -> None:
     (stance,) = find_standing_positions(raw)[:1]
-    for turned_deg, turned in ((5.0, False), (40.0, True)):
-        view = View(ViewLabel.OBLIQUE, stance.upright.view.yaw_deg + turned_deg)
-        there = replace(stance.upright, view=view)
+    ahead, aside = stance.upright.forward, stance.upright.across
+    for turned_deg, turned in ((0.0, False), (5.0, False), (40.0, True), (120.0, True)):
+        turn = np.radians(turned_deg)
+        there = replace(stance.upright, forward=np.cos(turn) * ahead + np.sin(turn) * aside)
         middle_s = (lift.grasp_s + lift.upright_s) / 2
         stances = (
             StandingPosition(-np.inf, middle_s, stance.upright),

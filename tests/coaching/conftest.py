@@ -44,6 +44,7 @@ def make_lift() -> Callable[..., Lift]:
         told: dict[str, ArrayLike] = {
             **dict.fromkeys((field.name for field in fields(PostureSeries)), 0.0),
             "time_s": time_s,
+            "shoulder_turn_deg": measures.get("trunk_rotation_deg", 0.0),
             "trunk_flexion_deg": 80.0,
             "knee_flexion_deg": np.where(bends_over, 15.0, 90.0),
             "stoop_squat_index": 40.0,

@@ -88,6 +88,12 @@ def test_turning_with_the_feet_is_what_the_leaflet_asks_for(twist: Assess) -> No
     assert twist(turning, feet_shift_ratio=stepped).reason is Reason.FEET_MOVED
 
 
+def test_shoulders_that_turned_more_than_the_trunk_are_never_called_still(twist: Assess) -> None:
+    whole_turn = np.where(TIMES > 4.5, 42.0, 0.0)
+    finding = twist(0.4 * whole_turn, "oblique", shoulder_turn_deg=whole_turn)
+    assert finding.reason is Reason.FEET_MOVED
+
+
 @pytest.mark.parametrize("label", ["side", "oblique"])
 def test_a_turn_made_with_the_feet_is_goed_and_says_so(twist: Assess, label: str) -> None:
     turning, stepped = (np.where(TIMES > 4.5, deg, 0.0) for deg in (60.0, 70.0))

@@ -122,6 +122,7 @@ def test_who_turns_with_the_feet_does_not_rotate_the_trunk(
     for yaw_deg in (SIDE, OBLIQUE, FRONT):
         got = measured(heading_deg=heading_deg, yaw_deg=yaw_deg)
         assert got.trunk_rotation_deg[0] == pytest.approx(0, abs=1), yaw_deg
+        assert abs(got.shoulder_turn_deg[0]) > 40, yaw_deg
 
 
 @pytest.mark.parametrize("hand", ["LEFT", "RIGHT"])

@@ -70,6 +70,7 @@ def measure(series: PoseSeries, upright: Upright, body_height_m: float) -> Postu
     )
     hip = _hip_flexion_deg(flexion, bones[0][:, best], upright)
     shoulder_drop, hip_drop, wrist_height = _heights(series, upright)
+    rotation, whole_turn = trunk_rotation_deg(series, points, upright, flexion)
     return PostureSeries(
         time_s=series.time_s,
         trunk_flexion_deg=flexion,
@@ -77,7 +78,8 @@ def measure(series: PoseSeries, upright: Upright, body_height_m: float) -> Postu
         knee_flexion_right_deg=knees[:, 1],
         knee_flexion_deg=knees[:, best],
         hip_flexion_deg=_where(np.isfinite(knees[:, best]), hip),
-        trunk_rotation_deg=trunk_rotation_deg(series, points, upright, flexion),
+        trunk_rotation_deg=rotation,
+        shoulder_turn_deg=whole_turn,
         load_distance_m=distance * body_height_m,
         load_distance_ratio=distance,
         stoop_squat_index=stoop_squat_index(shoulder_drop, hip_drop),

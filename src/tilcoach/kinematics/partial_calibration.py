@@ -150,6 +150,7 @@ def without_doubtful(postures: PostureSeries, rule: PartialCalibrationRule) -> P
     return replace(
         postures,
         trunk_rotation_deg=missing,
+        shoulder_turn_deg=missing,
         knee_flexion_left_deg=sure(postures.knee_flexion_left_deg),
         knee_flexion_right_deg=sure(postures.knee_flexion_right_deg),
         knee_flexion_deg=sure(postures.knee_flexion_deg),

@@ -28,6 +28,8 @@ class PostureSeries:
         Trunk against thigh: 0 is a straight hip.
     trunk_rotation_deg
         Shoulders against pelvis about the trunk's long axis; positive = to the person's left.
+    shoulder_turn_deg
+        The same while the feet stay; when they step, the turn of the whole body is in it.
     load_distance_m
         Horizontal distance from mid-ankle to the middle of both grips (NIOSH's H).
     load_distance_ratio
@@ -57,6 +59,7 @@ class PostureSeries:
     knee_flexion_deg: Floats
     hip_flexion_deg: Floats
     trunk_rotation_deg: Floats
+    shoulder_turn_deg: Floats
     load_distance_m: Floats
     load_distance_ratio: Floats
     stoop_squat_index: Floats
@@ -147,6 +150,7 @@ class Posture:
     knee_flexion_deg: float
     hip_flexion_deg: float
     trunk_rotation_deg: float
+    shoulder_turn_deg: float
     load_distance_m: float
     load_distance_ratio: float
     stoop_squat_index: float

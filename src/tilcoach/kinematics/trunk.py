@@ -107,13 +107,13 @@ def shoulder_turn_deg(points: Floats, upright: Upright) -> Floats:
 
 def trunk_rotation_deg(
     series: PoseSeries, points: Floats, upright: Upright, flexion_deg: Floats
-) -> Floats:
-    """Return how far the shoulders are turned over the pelvis, to the left positive, shape (T,).
+) -> tuple[Floats, Floats]:
+    """Return how far the shoulders are turned over the pelvis, and over the floor; left positive.
 
-    Against the shoulders' own standing direction, not against the hips: the model turns the hip
-    line along with the shoulders (a true 41° reads 8 to 16° that way). But once the feet have
-    stepped, the whole body turned with them; then the hips are all there is until the person
-    stands elsewhere, and a twist reads too little.
+    Over the pelvis against the shoulders' own standing direction, not against the hips: the model
+    turns the hip line along with the shoulders (a true 41° reads 8 to 16° that way). But once the
+    feet have stepped, the whole body turned with them; then the hips are all there is until the
+    person stands elsewhere, and a twist reads too little.
 
     Parameters
     ----------
@@ -125,6 +125,11 @@ def trunk_rotation_deg(
         The own upright.
     flexion_deg
         Shape (T,): of the trunk.
+
+    Returns
+    -------
+    tuple[Floats, Floats]
+        Shape (T,) each; the same as long as the feet stay.
     """
     shoulders = shoulder_turn_deg(points, upright)
     hips = _turn_deg(points, HIPS, upright, upright.up)
@@ -134,8 +139,8 @@ def trunk_rotation_deg(
     to_front = upright.view.yaw_deg / 90
     gain = TURN_GAIN_SIDE + (TURN_GAIN_FRONT - TURN_GAIN_SIDE) * to_front
     bent = np.clip((flexion_deg - BENT_FROM_DEG) / (BENT_OVER_DEG - BENT_FROM_DEG), 0, 1)
-    rotation: Floats = gain * (1 - (1 - BENT_TURN_SHARE) * bent) * turn
-    return rotation
+    believed = gain * (1 - (1 - BENT_TURN_SHARE) * bent)
+    return believed * turn, believed * shoulders
 
 
 def _turn_deg(points: Floats, pair: tuple[int, int], upright: Upright, axis: Floats) -> Floats:

@@ -172,9 +172,9 @@ class Lift:
 
     @property
     def turn_peak(self) -> Peak:
-        """The furthest sustained rotation with the load, whatever the feet do."""
+        """The furthest sustained turn of the shoulders with the load, whatever the feet do."""
         held = self.with_load
-        return furthest_turn(held.time_s, held.trunk_rotation_deg, SUSTAINED_S)
+        return furthest_turn(held.time_s, held.shoulder_turn_deg, SUSTAINED_S)
 
     @property
     def distance_peak(self) -> Peak:

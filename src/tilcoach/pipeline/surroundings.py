@@ -126,8 +126,8 @@ def crowded_moments(recordings: Mapping[int, PoseSeries]) -> Floats:
 
 
 TURNED_DEG = 20.0
-"""A body that is seen from so much another side has turned with its feet: the view errs by 3 to 4°,
-and a planted twist gives no other standing position."""
+"""A body that faces so much another way has turned with its feet: that errs by 3 to 4°, and a
+planted twist gives no other standing position."""
 
 
 def turned_with_feet(lift: Lift, positions: Sequence[StandingPosition]) -> bool:
@@ -144,5 +144,7 @@ def turned_with_feet(lift: Lift, positions: Sequence[StandingPosition]) -> bool:
     if not len(held_s):
         return False
     stood = [s for s in positions if s.start_s <= held_s[-1] and s.end_s > held_s[0]]
-    yaws_deg = [stance.upright.view.yaw_deg for stance in stood]
-    return bool(np.ptp(yaws_deg) >= TURNED_DEG) if yaws_deg else False
+    if not stood:
+        return False
+    facing = np.array([stance.upright.forward for stance in stood])
+    return bool((facing @ facing.T).min() <= np.cos(np.radians(TURNED_DEG)))
