@@ -67,18 +67,31 @@ def test_it_is_crowded_where_two_are_seen(raw: PoseSeries) -> None:
     assert len(crowded_moments({1: first})) == len(crowded_moments({})) == 0
 
 
-def test_a_body_that_faces_another_way_has_turned(raw: PoseSeries, lift: Lift) -> None:
+@pytest.mark.parametrize(
+    ("body_deg", "foot_deg", "turned"),
+    [(0.0, 0.0, False), (5.0, 40.0, False), (40.0, 10.0, False), (40.0, 30.0, True)],
+)
+def test_a_body_that_faces_another_way_with_its_feet_has_turned(
+    raw: PoseSeries,
+    lift: Lift,
+    body_deg: float,
+    foot_deg: float,
+    turned: bool,  # noqa: FBT001
+) -> None:
     (stance,) = find_standing_positions(raw)[:1]
     ahead, aside = stance.upright.forward, stance.upright.across
-    for turned_deg, turned in ((0.0, False), (5.0, False), (40.0, True), (120.0, True)):
-        turn = np.radians(turned_deg)
-        there = replace(stance.upright, forward=np.cos(turn) * ahead + np.sin(turn) * aside)
-        middle_s = (lift.grasp_s + lift.upright_s) / 2
-        stances = (
-            StandingPosition(-np.inf, middle_s, stance.upright),
-            StandingPosition(middle_s, np.inf, there),
-        )
-        assert turned_with_feet(lift, stances) is turned
+    turn = np.radians(body_deg)
+    there = replace(
+        stance.upright,
+        forward=np.cos(turn) * ahead + np.sin(turn) * aside,
+        feet_heading_deg=stance.upright.feet_heading_deg + np.array([0.0, foot_deg]),
+    )
+    middle_s = (lift.grasp_s + lift.upright_s) / 2
+    stances = (
+        StandingPosition(-np.inf, middle_s, stance.upright),
+        StandingPosition(middle_s, np.inf, there),
+    )
+    assert turned_with_feet(lift, stances) is turned
 
 
 def test_a_turn_by_steps_is_goed_and_says_so() -> None:

@@ -145,6 +145,19 @@ def test_turning_the_trunk_does_not_turn_the_zero(scene: Stick) -> None:
     assert stance.upright.view.yaw_deg == pytest.approx(square.view.yaw_deg, abs=3)
 
 
+@pytest.mark.parametrize(("back_s", "faces_as_before"), [(0.6, True), (0.0, False)])
+def test_a_trunk_that_turns_back_over_feet_that_stay_was_no_other_way_to_stand(
+    scene: Stick, back_s: float, *, faces_as_before: bool
+) -> None:
+    held = _join(scene(2, rotation_deg=45.0), scene(max(back_s, 0.05)))
+    image_px = held.image_px.copy()
+    image_px[:, FEET, 0] += 0.1 * LENGTH_PX  # so the model has it while the trunk is turned
+    film = _join(scene(2), dataclasses.replace(held, image_px=image_px))
+    first, second = find_standing_positions(film)
+    turned_deg = np.degrees(np.arccos(first.upright.forward @ second.upright.forward))
+    assert bool(turned_deg < 5) == faces_as_before
+
+
 def test_a_lift_is_measured_where_it_is_done(scene: Stick) -> None:
     """The same stoop in two places, near and far, seen from two sides."""
     near = {"px_per_m": 300.0, "yaw_deg": 0.0}

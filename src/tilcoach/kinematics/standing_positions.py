@@ -13,9 +13,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from tilcoach.kinematics.angles import turn_deg
 from tilcoach.kinematics.body_points import (
     ANKLES,
     FEET,
+    SHOULDERS,
     feet_heading_deg,
     hybrid_points_m,
 )
@@ -31,10 +33,12 @@ from tilcoach.kinematics.standing import (
     UprightRule,
     calibrate,
     extent_px,
+    level_axes,
     median_step_s,
     standing_moments,
 )
 from tilcoach.kinematics.upright import CalibrationSource, Upright
+from tilcoach.kinematics.view import classify_view
 from tilcoach.pose import PoseSeries
 from tilcoach.pose.arrays import Bools, Floats
 
@@ -61,6 +65,8 @@ class StandingPositionRule:
         Of the ankle-to-shoulder length itself: beyond it the distance to the camera changed.
     settle_s
         A place counts once the feet were there for this long.
+    faces_again_deg
+        Shoulders within so much of how they were turned in the place before are turned back.
     """
 
     upright: UprightRule = field(default_factory=UprightRule)
@@ -70,6 +76,7 @@ class StandingPositionRule:
     max_turn_deg: float = 25.0
     max_size_change: float = 0.12
     settle_s: float = 0.3
+    faces_again_deg: float = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +132,37 @@ def find_standing_positions(
 def _found(series: PoseSeries, rule: StandingPositionRule) -> list[tuple[list[int], Upright]]:
     """Return the standing moments of each place, with the own upright in it."""
     groups = _groups(series, np.flatnonzero(standing_moments(series, rule.upright)).tolist(), rule)
-    found = []
+    found: list[tuple[list[int], Upright]] = []
     for group in groups:
         keep = np.zeros(len(series), dtype=bool)
         keep[group] = True
-        upright = calibrate(series.where(keep), rule.upright, median_step_s(series))
+        stood = series.where(keep)
+        upright = calibrate(stood, rule.upright, median_step_s(series))
         if upright is not None:
-            found.append((group, upright))
+            facing = _facing_again(stood, upright, found[-1][1], rule) if found else upright
+            found.append((group, facing))
     return found
+
+
+def _facing_again(
+    stood: PoseSeries, upright: Upright, before: Upright, rule: StandingPositionRule
+) -> Upright:
+    """Return an upright that faces as it did before, where the person came back to that.
+
+    Feet that seem elsewhere while the trunk is turned make another place of it, which faces as the
+    turned trunk does. Shoulders that turn back without a step show that it was the trunk.
+    """
+    if upright.forward @ before.forward >= np.cos(np.radians(rule.max_turn_deg)):
+        return upright
+    points = hybrid_points_m(stood)
+    line = points[:, SHOULDERS[0]] - points[:, SHOULDERS[1]]
+    turned = np.abs(turn_deg(np.broadcast_to(before.across, line.shape), line, before.up))
+    away = np.flatnonzero(turned > rule.faces_again_deg)
+    since = int(away[-1]) + 1 if len(away) else 0
+    if since == 0 or (len(stood) - since) * median_step_s(stood) < rule.settle_s:
+        return upright
+    across, forward = level_axes(points[since:], upright.up)
+    return replace(upright, across=across, forward=forward, view=classify_view(across))
 
 
 def measure_standing_positions(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import numpy as np
 
 from tilcoach.coaching import MIN_FRAME_RATE_HZ, Reason
-from tilcoach.kinematics import UNKNOWN_VIEW, StandingPosition, View
+from tilcoach.kinematics import UNKNOWN_VIEW, StandingPosition, Upright, View
 from tilcoach.lifting import Lift
 from tilcoach.load_detection import Thumbnails
 from tilcoach.pose import FilmFault, FilmSpan, PoseSeries
@@ -126,8 +127,9 @@ def crowded_moments(recordings: Mapping[int, PoseSeries]) -> Floats:
 
 
 TURNED_DEG = 20.0
-"""A body that faces so much another way has turned with its feet: that errs by 3 to 4°, and a
-planted twist gives no other standing position."""
+"""A body that faces so much another way has turned with its feet, if a foot points so far elsewhere
+as well: the way that it faces errs by 3 to 4°, and a trunk that is turned for a while may make
+another standing position of it, over feet that read up to 10°."""
 
 
 def turned_with_feet(lift: Lift, positions: Sequence[StandingPosition]) -> bool:
@@ -144,7 +146,12 @@ def turned_with_feet(lift: Lift, positions: Sequence[StandingPosition]) -> bool:
     if not len(held_s):
         return False
     stood = [s for s in positions if s.start_s <= held_s[-1] and s.end_s > held_s[0]]
-    if not stood:
-        return False
-    facing = np.array([stance.upright.forward for stance in stood])
-    return bool((facing @ facing.T).min() <= np.cos(np.radians(TURNED_DEG)))
+    return any(
+        _faces_otherwise(one.upright, other.upright) for one, other in combinations(stood, 2)
+    )
+
+
+def _faces_otherwise(one: Upright, other: Upright) -> bool:
+    apart = np.radians(one.feet_heading_deg - other.feet_heading_deg)
+    limit = np.cos(np.radians(TURNED_DEG))
+    return bool(one.forward @ other.forward <= limit and np.cos(apart).min() <= limit)
