@@ -155,7 +155,7 @@ def test_a_trunk_that_turns_back_over_feet_that_stay_was_no_other_way_to_stand(
     film = _join(scene(2), dataclasses.replace(held, image_px=image_px))
     first, second = find_standing_positions(film)
     turned_deg = np.degrees(np.arccos(first.upright.forward @ second.upright.forward))
-    assert bool(turned_deg < 5) == faces_as_before
+    assert bool(turned_deg < 10) == faces_as_before
 
 
 def test_a_lift_is_measured_where_it_is_done(scene: Stick) -> None:
