@@ -136,6 +136,27 @@ def test_who_can_look_back_further_decides_whether_a_load_was_held(
     assert len(lifts) + len(tracker.bends) == 2
 
 
+@pytest.mark.parametrize(("says", "found"), [(True, 1), (False, 0)])
+def test_who_looks_back_is_asked_of_every_bend_and_one_like_no_lift_leaves_no_trace(
+    story: Story,
+    says: bool,  # noqa: FBT001
+    found: int,
+) -> None:
+    postures = story(trunk_flexion_deg=0.0)  # no lean, as of who sits down
+    asked: list[Lift] = []
+
+    def second_look(lift: Lift) -> bool:
+        asked.append(lift)
+        return says
+
+    tracker = LiftTracker(second_look=second_look)
+    told = [tracker.update(postures.at(i)) for i in range(len(postures))]
+    assert len(asked) == 1
+    assert not asked[0].load.held
+    assert sum(lift is not None for lift in told) == found
+    assert tracker.bends == ()
+
+
 def test_a_recording_that_begins_bent_has_that_lift(story: Story, lifts_of: LiftsOf) -> None:
     (lift,) = lifts_of(story().between(2.8, 8.0))
     assert lift.start_s == pytest.approx(2.8, abs=0.05)

@@ -357,12 +357,14 @@ class LiftTracker:
         if not probed:
             candidate.picture = self._probe(candidate.times(now_s, self._rule))
         lift = self._decided(self._assess(candidate, self._count + 1, now_s), candidate)
+        if not candidate.likely and not lift.load.held:  # what is in the hands stays there
+            self._candidate = None
+            return
         self._load_probability = lift.load.probability
         self._hands_full = lift.load.held and lift.carried_after
         if not lift.load.held:
             self._candidate = None
-            if candidate.likely:
-                self._empty_bends.append(replace(lift, number=len(self._empty_bends) + 1))
+            self._empty_bends.append(replace(lift, number=len(self._empty_bends) + 1))
             return
         self._count += 1
         candidate.reported = True
