@@ -112,7 +112,7 @@ def saved(history: History) -> Path:
 @pytest.fixture
 def libfaketime(tmp_path: Path) -> dict[str, str]:
     """Return an environment in which a file says what time it is; how fast it goes stays true."""
-    found = sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
+    found = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))  # MT: for threads
     assert found, "There is no libfaketime: on Debian or Ubuntu run `apt-get install libfaketime`."
     moment = tmp_path / "moment"
     moment.write_text("+0\n", encoding="utf-8")
@@ -121,4 +121,5 @@ def libfaketime(tmp_path: Path) -> dict[str, str]:
         "FAKETIME_TIMESTAMP_FILE": str(moment),
         "FAKETIME_NO_CACHE": "1",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "FAKETIME_FORCE_MONOTONIC_FIX": "0",  # or no thread ever waits for Python's lock: all spin
     }
