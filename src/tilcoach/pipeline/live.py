@@ -164,7 +164,7 @@ class _LivePerson:
     last_lift: JudgedLift | None = None
     paused_s: float = -np.inf
     reviewed_s: float = -np.inf
-    reviewed: tuple[JudgedLift, ...] = ()
+    reviewed: tuple[JudgedLift, ...] | None = None
 
     def __post_init__(self) -> None:
         tuning = self.settings.tuning
@@ -274,20 +274,26 @@ class _LivePerson:
         )
 
     def _was_held(self, lift: Lift) -> bool:
-        """Return whether a load was held in a bend that is just over, by looking back."""
+        """Return whether a bend that is just over was a lift, by looking back where that can be."""
         same = self._look_back(lift)
-        return same.lift.load.held if same is not None else lift.load.held
+        if self.reviewed is None:
+            return lift.load.held
+        return same is not None and same.lift.load.held
 
     def _look_back(self, lift: Lift) -> JudgedLift | None:
-        """Return a lift or a bend as a review of the last seconds finds it; None if it does not."""
+        """Return a lift or a bend as a review of the last seconds finds it; None if it does not.
+
+        Nothing was reviewed where the person was not seen to stand in these seconds.
+        """
         newest_s = self.recent[-1].time_s
         if self.reviewed_s != newest_s:  # whether it is one, and its verdicts, are asked at once
             lately = PoseSeries.of(self.recent).between(lift.start_s - LOOK_BACK_S, np.inf)
             again = review_person(1, lately, self.settings, self._beside())
             unsure = WarningCode.PARTIAL_CALIBRATION in again.warnings
-            self.reviewed = () if unsure else (*again.lifts, *again.bends)
+            self.reviewed = None if unsure else (*again.lifts, *again.bends)
             self.reviewed_s = newest_s
-        same = (o for o in self.reviewed if _common_share(o.lift, lift) >= SAME_LIFT_SHARE)
+        known = self.reviewed or ()
+        same = (o for o in known if _common_share(o.lift, lift) >= SAME_LIFT_SHARE)
         return next(same, None)
 
     def _beside(self) -> Surroundings:
