@@ -376,9 +376,12 @@ class LiftTracker:
         self._found.append(lift)
 
     def _decided(self, lift: Lift, candidate: LiftCandidate) -> Lift:
-        """Return a bend with the final word on whether a load was held in it."""
+        """Return a bend with the final word on whether a load was held in it.
+
+        A reach to a table has it from the picture already.
+        """
         own = replace(lift.load, held=lift.load.held and candidate.likely)
-        if not self._second_look:
+        if not self._second_look or candidate.at_table:
             return replace(lift, load=own)
         held = self._second_look(replace(lift, load=own))
         return replace(lift, load=replace(own, held=held))
