@@ -258,9 +258,10 @@ class _LivePerson:
         None when looking back finds that nothing was held after all: what was told stays.
         """
         same = self._look_back(lift)
-        if same is not None:
-            number = replace(same.lift, number=lift.number)
-            return replace(same, lift=number) if same.lift.load.held else None
+        if same is not None and same.lift.load.held:
+            return replace(same, lift=replace(same.lift, number=lift.number))
+        if same is not None and lift.number == self.lift_count:
+            return None
         own, recent = self.settings, PoseSeries.of(self.recent)
         return judge(
             lift,
