@@ -28,8 +28,6 @@ class PostureSeries:
         Trunk against thigh: 0 is a straight hip.
     trunk_rotation_deg
         Shoulders against pelvis about the trunk's long axis; positive = to the person's left.
-    shoulder_turn_deg
-        The same while the feet stay; when they step, the turn of the whole body is in it.
     load_distance_m
         Horizontal distance from mid-ankle to the middle of both grips (NIOSH's H).
     load_distance_ratio
@@ -50,6 +48,8 @@ class PostureSeries:
         0 to 1: the model's belief in the knee and ankle, and in the wrists, that were used.
     visibility
         0 to 1: the mean over the landmarks that the measures need.
+    shoulder_turn_deg
+        As `trunk_rotation_deg` while the feet stay; a turn that they make is in it as well.
     """
 
     time_s: Floats
@@ -59,7 +59,6 @@ class PostureSeries:
     knee_flexion_deg: Floats
     hip_flexion_deg: Floats
     trunk_rotation_deg: Floats
-    shoulder_turn_deg: Floats
     load_distance_m: Floats
     load_distance_ratio: Floats
     stoop_squat_index: Floats
@@ -72,6 +71,7 @@ class PostureSeries:
     leg_visibility: Floats
     arm_visibility: Floats
     visibility: Floats
+    shoulder_turn_deg: Floats
 
     def __post_init__(self) -> None:
         """Check the shapes once and lock the arrays."""
@@ -150,7 +150,6 @@ class Posture:
     knee_flexion_deg: float
     hip_flexion_deg: float
     trunk_rotation_deg: float
-    shoulder_turn_deg: float
     load_distance_m: float
     load_distance_ratio: float
     stoop_squat_index: float
@@ -163,3 +162,4 @@ class Posture:
     leg_visibility: float
     arm_visibility: float
     visibility: float
+    shoulder_turn_deg: float
