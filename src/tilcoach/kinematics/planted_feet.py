@@ -28,8 +28,8 @@ steps moves both feet by 0.04 and more within the first 25°."""
 TOE_RATIO, TURNED_DEG = 0.1, 25.0
 """For toes alone: of body height, while the foot points less than so far elsewhere. Toes of a foot
 that stays wander by up to 0.09, its ankle and heel by 0.03, and while the trunk is turned by 42° it
-seems turned by up to 25°. With 10° three of nine twists of the tune split read half of what they
-were; turns made with the feet read the same with 10 and 25° (8 clips)."""
+seems turned by up to 25°. With 10° two of nine twists of the tune split read half of what they
+were; turns made with the feet have the same verdicts with 10 and 25° (8 clips)."""
 
 
 def stepped(series: PoseSeries, upright: Upright) -> Bools:

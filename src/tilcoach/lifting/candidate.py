@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tilcoach.kinematics import Posture, PostureSeries
-from tilcoach.lifting.lift import LOW_SHARE, Lift, LoadChoice
+from tilcoach.lifting.lift import Lift, LoadChoice
 from tilcoach.lifting.lift_rule import LiftRule
 from tilcoach.lifting.load import (
     CarryEvidence,
@@ -18,7 +18,8 @@ from tilcoach.lifting.load import (
     assess_load,
     carry_evidence,
 )
-from tilcoach.pose.arrays import Floats
+from tilcoach.lifting.motion import grasp_time_s
+from tilcoach.lifting.rest import leaves_rest_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class LiftCandidate:
         The postures before it, from leaving upright to being upright again, and since.
     upright_s
         When the shoulders were up again.
+    due_s
+        When it is time to tell what it was.
     hands_full
         Whether a load was in the hands after the last lift.
     begins_in_progress, ends_in_progress
@@ -80,6 +83,7 @@ class LiftCandidate:
     bend: list[Posture]
     after: list[Posture]
     upright_s: float
+    due_s: float
     hands_full: bool = False
     begins_in_progress: bool = False
     ends_in_progress: bool = False
@@ -254,83 +258,3 @@ _ANY_MOTION = 0.1
 
 _LEANING, _CHANGED_VERY_MUCH = 0.045, 0.2
 """Drop of the shoulders, and share of the place: a tool or a shadow changes 0.15 of it."""
-
-
-def leaves_rest_s(time_s: Floats, drop: Floats, rule: LiftRule, share: float) -> float:
-    """Return the moment at which the shoulders left the height at which they rested.
-
-    A movement that starts from rest begins with the third power of time (Flash & Hogan 1985, The
-    Journal of Neuroscience 5:1688: people move with the least jerk), so the time that it took from
-    one `rest_band` to four tells how long it took to the first.
-
-    Parameters
-    ----------
-    time_s
-        Shape (T,), strictly increasing.
-    drop
-        Shape (T,): of the shoulders below where they rested; the last is well below.
-    rule
-        When a bend begins and ends.
-    share
-        How much of the time to the first band counts, 0 (seen to move) to 1 (its very beginning).
-    """
-    first, fourth = (_last_below(drop, bands * rule.rest_band) for bands in (1, 4))
-    back_s = min((time_s[fourth] - time_s[first]) / _FIRST_TO_FOURTH, rule.max_onset_s)
-    return float(max(time_s[first] - share * back_s, time_s[0]))
-
-
-_FIRST_TO_FOURTH = 4 ** (1 / 3) - 1
-"""How much longer the way to four bands takes than to one, for a movement that is t^3 at first."""
-
-
-def _last_below(drop: Floats, limit: float) -> int:
-    """Return the last row at most at a limit, or the first row."""
-    below = np.flatnonzero(drop <= limit)
-    return int(below[-1]) if len(below) else 0
-
-
-def is_lifting_motion(bend: PostureSeries, rule: LiftRule) -> bool:
-    """Return whether a bend lasted long enough, and was made as bends to a load are.
-
-    With planted feet, a trunk that leans forward, and hips and trunk that together explain how far
-    the shoulders dropped.
-
-    Parameters
-    ----------
-    bend
-        From leaving upright to being upright again.
-    rule
-        When a bend is no lift whatever was held.
-    """
-    if not len(bend) or bend.time_s[-1] - bend.time_s[0] < rule.min_bend_s:
-        return False
-    travel = np.percentile(bend.feet_shift_ratio, 80) - np.percentile(bend.feet_shift_ratio, 20)
-    lowest = np.percentile(bend.hip_drop_ratio, 75)
-    if travel > rule.max_feet_travel or lowest > rule.max_hip_drop:
-        return False
-    low = bend.where(bend.shoulder_drop_ratio >= LOW_SHARE * bend.shoulder_drop_ratio.max())
-    by_trunk = rule.trunk_share * (1 - np.cos(np.radians(low.trunk_flexion_deg)))
-    by_both = low.hip_drop_ratio + by_trunk
-    explained = float(np.median(by_both / low.shoulder_drop_ratio))
-    apart = abs(float(np.median(by_both - low.shoulder_drop_ratio)))
-    return bool(
-        np.median(low.trunk_flexion_deg) >= rule.min_trunk_deg
-        and (rule.min_agreement <= explained <= rule.max_agreement or apart <= rule.min_apart)
-    )
-
-
-def grasp_time_s(bend: PostureSeries, band: float) -> float:
-    """Return the moment at which the hands are at the load: the middle of their lowest stretch.
-
-    Parameters
-    ----------
-    bend
-        From leaving upright to being upright again.
-    band
-        Within so much of the lowest point, as a share of body height, the hands are at the load.
-    """
-    height = bend.wrist_height_ratio
-    if not np.isfinite(height).any():
-        return float(bend.time_s[int(np.nanargmax(bend.shoulder_drop_ratio))])
-    at_load = bend.time_s[height <= np.nanmin(height) + band]
-    return float(at_load[0] + at_load[-1]) / 2

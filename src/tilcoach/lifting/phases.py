@@ -1,4 +1,4 @@
-"""The phase of every moment of a recording, once its lifts are known."""
+"""The phase of a bend while it goes on, and of every moment once the lifts are known."""
 
 from __future__ import annotations
 
@@ -6,10 +6,45 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tilcoach.kinematics import PostureSeries
+from tilcoach.kinematics import Posture, PostureSeries
 from tilcoach.lifting.lift import Lift, LiftPhase
 from tilcoach.lifting.lift_rule import LiftRule
+from tilcoach.lifting.load import LoadRule
 from tilcoach.pose.arrays import Floats
+
+
+def phase_in_bend(
+    phase: LiftPhase,
+    bend: Sequence[Posture],
+    rule: LiftRule,
+    load_rule: LoadRule,
+    *,
+    hands_full: bool,
+) -> LiftPhase:
+    """Return the phase of the newest moment, by the hands' height: going down, at a load, or up.
+
+    Full hands that went down and come up again have most likely let go.
+
+    Parameters
+    ----------
+    phase
+        Of the moment before.
+    bend
+        From leaving upright until now.
+    rule, load_rule
+        How near to their lowest point hands are at the load, and how low that is.
+    hands_full
+        Whether a load was in the hands before.
+    """
+    heights = [p.wrist_height_ratio for p in bend if not np.isnan(p.wrist_height_ratio)]
+    if not heights or np.isnan(bend[-1].wrist_height_ratio):
+        return phase
+    above = bend[-1].wrist_height_ratio - min(heights)
+    if above > 2 * rule.grasp_band and phase is LiftPhase.GRASPING:
+        return LiftPhase.REACHING if hands_full else LiftPhase.LIFTING
+    if above <= rule.grasp_band and min(heights) < load_rule.low_hands_ratio:
+        return LiftPhase.GRASPING
+    return phase
 
 
 def phases_of(

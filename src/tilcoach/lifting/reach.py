@@ -37,6 +37,8 @@ class ReachRule:
         Hip height, with a hand's breadth: what stands higher is no lift of the leaflet's.
     max_feet_shift
         The feet stay where they are, for three fifths of the reach.
+    look_again_s
+        Where a second look decides, it comes so much later.
     """
 
     settle_s: float = 0.45
@@ -50,6 +52,7 @@ class ReachRule:
     min_seen: float = 0.5
     max_grasp_height: float = 0.58
     max_feet_shift: float = 0.06
+    look_again_s: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

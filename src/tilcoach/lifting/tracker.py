@@ -20,13 +20,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from tilcoach.kinematics import Posture, PostureSeries
-from tilcoach.lifting.candidate import (
-    LiftCandidate,
-    LoadProbe,
-    is_lifting_motion,
-    leaves_rest_s,
-    no_probe,
-)
+from tilcoach.lifting.candidate import LiftCandidate, LoadProbe, no_probe
 from tilcoach.lifting.holding import Holding, HoldingRule
 from tilcoach.lifting.lift import Lift, LiftPhase, LoadChoice
 from tilcoach.lifting.lift_rule import LiftRule
@@ -37,7 +31,10 @@ from tilcoach.lifting.load import (
     arm_evidence,
     assess_load,
 )
+from tilcoach.lifting.motion import is_lifting_motion
+from tilcoach.lifting.phases import phase_in_bend
 from tilcoach.lifting.reach import Reach, ReachDetector, ReachRule
+from tilcoach.lifting.rest import leaning_rest, onset_index
 
 _WITH_LOAD = (LiftPhase.LIFTING, LiftPhase.HOLDING, LiftPhase.LOWERING)
 
@@ -75,7 +72,7 @@ class LiftTracker:
     probe
         What the picture shows of a load.
     second_look
-        Decides whether a bend was a lift, of somebody who can look back further. Without it the
+        Decides whether a bend was a lift, for a caller that can look back further. Without it the
         tracker's own word counts, and what was no lifting motion is left out at once.
     of_film
         Whether a bend in which the person is out of sight for long is reported as far as it was
@@ -192,10 +189,9 @@ class LiftTracker:
         candidate = self._candidate
         if candidate is not None:
             candidate.after.append(posture)
-            waited_s = posture.time_s - candidate.upright_s
             if candidate.reported:
                 self._follow_load(candidate, posture)
-            elif waited_s >= self._rule.observe_s:
+            elif posture.time_s >= candidate.due_s:
                 self._report(candidate, posture.time_s)
         if self._candidate is None:
             self.phase = LiftPhase.UPRIGHT
@@ -227,6 +223,7 @@ class LiftTracker:
             reach.during,
             reach.after,
             end_s,
+            due_s=end_s,
             hands_full=self._hands_full,
             at_table=True,
         )
@@ -236,11 +233,15 @@ class LiftTracker:
         if self._candidate is not None:
             self._close(start_s)
         self._candidate = candidate
-        self._report(candidate, reach.after[-1].time_s, probed=True)
+        now_s = reach.after[-1].time_s
+        if self._second_look:  # which sees the end of a reach a moment later
+            candidate.due_s = now_s + self._rules.reach.look_again_s
+        else:
+            self._report(candidate, now_s)
 
     def _go_down(self) -> None:
         """Leave upright: date the bend back to its onset and close what was open."""
-        onset = self._onset()
+        onset = onset_index(self._past, self._lean, self._rule)
         if self._candidate is not None:
             self._close(self._past[onset].time_s)
         self._before, self._bend = self._past[:onset], self._past[onset:]
@@ -255,16 +256,6 @@ class LiftTracker:
         self._load_probability = max(full, self._load_probability if self._hands_full else 0.0)
         self.phase = LiftPhase.LOWERING if carried else LiftPhase.REACHING
 
-    def _onset(self) -> int:
-        """Return where in the past the shoulders began to drop from where they rested."""
-        start_s = self._past[-1].time_s - self._rule.rest_s
-        drops = [p.shoulder_drop_ratio for p in self._past if p.time_s >= start_s]
-        rest = min(float(np.percentile(drops, 20)), self._rule.upright_below + self._lean)
-        time_s = np.array([p.time_s for p in self._past])
-        drop = np.array([p.shoulder_drop_ratio for p in self._past])
-        left_s = leaves_rest_s(time_s, drop - rest, self._rule, self._rule.leaving_share)
-        return int(np.searchsorted(time_s, left_s))
-
     def _while_down(self, posture: Posture) -> None:
         gap_s = posture.time_s - self._bend[-1].time_s
         long_s = posture.time_s - self._bend[0].time_s
@@ -275,54 +266,30 @@ class LiftTracker:
             self._stays_low = long_s > self._rule.max_bend_s  # sitting; rising is no lift
             return
         self._bend.append(posture)
-        self._follow_phase(posture)
+        self._follow_phase()
         if posture.shoulder_drop_ratio > self._rule.upright_below:
             self._up_since_s = float("nan")
-            self._rest_leaning(posture.time_s)
+            resting = leaning_rest(self._bend, self._rule)
+            if resting:
+                self._lean = float(np.median([p.shoulder_drop_ratio for p in resting]))
+                self._end_bend(resting[0].time_s)
             return
         if np.isnan(self._up_since_s):
             self._up_since_s = posture.time_s
         if posture.time_s - self._up_since_s >= self._rule.settle_s:
             self._end_bend(self._up_since_s)
 
-    def _rest_leaning(self, now_s: float) -> None:
-        """End the bend when the shoulders rest, nearly up but not quite."""
-        if now_s - self._bend[0].time_s < self._rule.lean_s:
-            return
-        latest = [p for p in self._bend if p.time_s >= now_s - self._rule.lean_s]
-        drops = [p.shoulder_drop_ratio for p in latest]
-        deepest = max(p.shoulder_drop_ratio for p in self._bend)
-        nearly_up = min(self._rule.lean_below, self._rule.lean_share * deepest)
-        if max(drops) <= nearly_up and max(drops) - min(drops) <= self._rule.lean_band:
-            self._lean = float(np.median(drops))
-            self._end_bend(latest[0].time_s)
-
-    def _follow_phase(self, posture: Posture) -> None:
-        """Derive from the hands' height so far whether they go down, stay, or come up."""
-        heights = [p.wrist_height_ratio for p in self._bend if not np.isnan(p.wrist_height_ratio)]
-        if not heights or np.isnan(posture.wrist_height_ratio):
-            return
-        above = posture.wrist_height_ratio - min(heights)
-        if above > 2 * self._rule.grasp_band:
-            if self.phase is LiftPhase.GRASPING:
-                self._begin_rising()
-        elif above <= self._rule.grasp_band and min(heights) < self._rules.load.low_hands_ratio:
-            self.phase = LiftPhase.GRASPING
-
-    def _begin_rising(self) -> None:
-        """Come up: with a load, unless full hands went down, which then most likely let go."""
-        if self._hands_full:
-            self.phase = LiftPhase.REACHING
-            return
-        self.phase = LiftPhase.LIFTING
-        load = assess_load(
-            PostureSeries.of(self._bend),
-            CarryEvidence(0.0, 0.0),
-            self._choice,
-            PictureEvidence(),
-            self._rules.load,
+    def _follow_phase(self) -> None:
+        """Say how far the bend is by now, and as how likely there is a load in it."""
+        before = self.phase
+        self.phase = phase_in_bend(
+            before, self._bend, self._rule, self._rules.load, hands_full=self._hands_full
         )
-        self._load_probability = load.probability
+        if before is LiftPhase.GRASPING and self.phase is LiftPhase.LIFTING:
+            seen = PostureSeries.of(self._bend)
+            arms, picture = CarryEvidence(0.0, 0.0), PictureEvidence()
+            load = assess_load(seen, arms, self._choice, picture, self._rules.load)
+            self._load_probability = load.probability
 
     def _end_bend(self, upright_s: float) -> None:
         """Be upright again: the bend becomes a candidate, its arms still to be observed."""
@@ -344,17 +311,18 @@ class LiftTracker:
             bend,
             after,
             upright_s,
+            due_s=upright_s + self._rule.observe_s,
             hands_full=self._hands_full,
             begins_in_progress=not self._was_upright,
         )
 
-    def _report(self, candidate: LiftCandidate, now_s: float, *, probed: bool = False) -> None:
+    def _report(self, candidate: LiftCandidate, now_s: float) -> None:
         """Decide whether the bend was a lift, now that the arms were observed."""
         candidate.likely = candidate.likely and not candidate.has_mistracked_body(self._rule)
         if not candidate.likely and not self._second_look:
             self._candidate = None
             return
-        if not probed:
+        if not candidate.at_table:
             candidate.picture = self._probe(candidate.times(now_s, self._rule))
         lift = self._decided(self._assess(candidate, self._count + 1, now_s), candidate)
         if not candidate.likely and not lift.load.held:  # what is in the hands stays there
@@ -376,12 +344,9 @@ class LiftTracker:
         self._found.append(lift)
 
     def _decided(self, lift: Lift, candidate: LiftCandidate) -> Lift:
-        """Return a bend with the final word on whether a load was held in it.
-
-        A reach to a table has it from the picture already.
-        """
+        """Return a bend with the final word on whether a load was held in it."""
         own = replace(lift.load, held=lift.load.held and candidate.likely)
-        if not self._second_look or candidate.at_table:
+        if not self._second_look:
             return replace(lift, load=own)
         held = self._second_look(replace(lift, load=own))
         return replace(lift, load=replace(own, held=held))
