@@ -39,6 +39,8 @@ class Measure:
         What an axis shows at least, in the shown unit: from, to.
     views
         From where it can be measured well enough to be shown.
+    rough_views
+        From where among these it is measured roughly, so that its pattern is often not judged.
     pattern
         That is judged by it; None when it only describes the lift.
     limit
@@ -53,6 +55,7 @@ class Measure:
     unit: str
     axis: tuple[float, float]
     views: frozenset[ViewLabel] = ALL_VIEWS
+    rough_views: frozenset[ViewLabel] = frozenset()
     pattern: Pattern | None = None
     limit: str = ""
     mirrored: bool = False
@@ -77,6 +80,7 @@ STOOP_SQUAT = Measure(
     "stoop_squat_index",
     "index",
     (0, 100),
+    rough_views=frozenset({ViewLabel.FRONT, ViewLabel.BACK}),
     pattern=Pattern.STRAIGHT_LEGS,
     limit="stoop_squat_index",
 )
@@ -84,6 +88,7 @@ TRUNK_ROTATION = Measure(
     "trunk_rotation_deg",
     "deg",
     (-30, 30),
+    rough_views=frozenset({ViewLabel.SIDE}),
     pattern=Pattern.TWIST_WITH_LOAD,
     limit="trunk_rotation_deg",
     mirrored=True,

@@ -16,6 +16,8 @@ from tools.write_robustness_page import PAGE as ROBUSTNESS
 from tools.write_robustness_page import read_attacks, robustness_page
 
 import tilcoach
+from tilcoach.kinematics import ViewLabel
+from tilcoach.measures import MEASURE_OF
 from tilcoach.pose import FilmFault
 from tilcoach.session_files import COLUMNS
 
@@ -117,3 +119,23 @@ def test_contributing_draws_the_layers_of_the_contracts() -> None:
     drawn = [[re.split(r"  +", line)[0] for line in text.splitlines()] for _, text in blocks]
 
     assert [layers for layers in wanted if layers not in drawn] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "yes", "roughly", "no"),
+    [("README.md", "yes", "roughly", "no"), ("README.nl.md", "ja", "ongeveer", "nee")],
+)
+def test_what_is_judged_from_where_is_what_the_catalogue_says(
+    page: str, yes: str, roughly: str, no: str
+) -> None:
+    views = (ViewLabel.SIDE, ViewLabel.OBLIQUE, ViewLabel.FRONT)
+    rows = [
+        " | ".join(
+            no if view not in one.views else roughly if view in one.rough_views else yes
+            for view in views
+        )
+        for one in MEASURE_OF.values()
+    ]
+    table = [line for line in (ROOT / page).read_text().splitlines() if line.startswith("| ")]
+    found = [line for row in rows for line in table if line.endswith(f"| {row} |")]
+    assert len(found) == len(rows)

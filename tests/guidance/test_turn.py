@@ -24,7 +24,8 @@ def test_the_turn_brings_what_is_missing(view: ViewLabel, turn: Turn | None) -> 
 
 def test_nobody_is_asked_to_turn_for_what_is_switched_off() -> None:
     assert turn_for_rest(ViewLabel.SIDE, {Pattern.TWIST_WITH_LOAD}) is None
-    assert turn_for_rest(ViewLabel.FRONT, {Pattern.LOAD_FAR}) is None
+    assert turn_for_rest(ViewLabel.FRONT, {Pattern.LOAD_FAR, Pattern.STRAIGHT_LEGS}) is None
+    assert turn_for_rest(ViewLabel.FRONT, {Pattern.LOAD_FAR}) is Turn.FROM_FRONT  # knees: roughly
     assert turn_for_rest(ViewLabel.FRONT, {Pattern.TWIST_WITH_LOAD}) is Turn.FROM_FRONT
 
 

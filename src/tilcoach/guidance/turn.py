@@ -6,7 +6,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from tilcoach.kinematics import ViewLabel
-from tilcoach.measures import VIEW_COVERAGE, Pattern
+from tilcoach.measures import MEASURE_OF, Pattern
 
 
 class Turn(StrEnum):
@@ -18,8 +18,9 @@ class Turn(StrEnum):
 
 def turn_for_rest(view: ViewLabel, switched_off: Collection[Pattern] = ()) -> Turn | None:
     """Return how to turn to have every pattern judged well; None when there is none to gain."""
-    practised = frozenset(Pattern) - frozenset(switched_off)
-    if view is ViewLabel.SIDE:  # a twist is seen from there, but roughly
-        return Turn.FROM_SIDE if Pattern.TWIST_WITH_LOAD in practised else None
-    hidden = practised - VIEW_COVERAGE[view]
-    return Turn.FROM_FRONT if hidden and view is not ViewLabel.UNKNOWN else None
+    if view is ViewLabel.UNKNOWN:
+        return None
+    measures = [MEASURE_OF[p] for p in Pattern if p not in switched_off]
+    if not any(view in m.rough_views or view not in m.views for m in measures):
+        return None
+    return Turn.FROM_SIDE if view is ViewLabel.SIDE else Turn.FROM_FRONT

@@ -10,7 +10,7 @@ from tilcoach.coaching import Pattern, Verdict
 from tilcoach.i18n import Translator
 from tilcoach.kinematics import ViewLabel
 from tilcoach.live.samples import read_samples
-from tilcoach.measures import VIEW_COVERAGE
+from tilcoach.measures import MEASURE_OF, Measure
 from tilcoach.report import error_rows, read_release_accuracy
 from tilcoach.ui.about.drawings import draw_pair
 from tilcoach.ui.components.preferences import current_translator
@@ -120,12 +120,17 @@ def _show_what_is_seen(words: Translator) -> None:
         )
     )
     views = (ViewLabel.SIDE, ViewLabel.OBLIQUE, ViewLabel.FRONT)
-    yes, no = words.text("yes"), words.text("no")
     rows = [
-        (words.pattern(pattern), *(yes if pattern in VIEW_COVERAGE[v] else no for v in views))
-        for pattern in Pattern
+        (words.pattern(p), *(_how_well_seen(m, view, words) for view in views))
+        for p, m in MEASURE_OF.items()
     ]
     st.html(html_table((words.text("Camera"), *(words.view(view) for view in views)), rows))
+
+
+def _how_well_seen(measure: Measure, view: ViewLabel, words: Translator) -> str:
+    if view not in measure.views:
+        return words.text("no")
+    return words.text("roughly") if view in measure.rough_views else words.text("yes")
 
 
 def _show_accuracy(words: Translator) -> None:
