@@ -155,8 +155,9 @@ def test_the_about_page_says_what_cannot_be_seen_and_what_it_is_not_for() -> Non
 
 def test_the_about_page_shows_which_view_can_judge_what() -> None:
     html = html_of(make_page("about").run())
-    no, yes = "<td>nee</td>", "<td>ja</td>"
-    assert f'<th scope="row">Voeten mee</th>{yes}{yes}{yes}' in html
+    no, roughly, yes = "<td>nee</td>", "<td>ongeveer</td>", "<td>ja</td>"
+    assert f'<th scope="row">Door de knieën</th>{yes}{yes}{roughly}' in html
+    assert f'<th scope="row">Voeten mee</th>{roughly}{yes}{yes}' in html
     assert f'<th scope="row">Dicht bij u</th>{yes}{yes}{no}' in html
 
 
