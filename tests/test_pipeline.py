@@ -25,7 +25,7 @@ from tilcoach.coaching import (
 from tilcoach.config import DEFAULT_HEIGHT_M, Settings
 from tilcoach.kinematics import ViewLabel
 from tilcoach.lifting import LiftPhase, LoadChoice
-from tilcoach.pipeline import Pipeline, Recorder, live, review
+from tilcoach.pipeline import Pipeline, Recorder, live_person, review
 from tilcoach.pipeline.recording import review_person
 from tilcoach.pipeline.surroundings import Surroundings
 from tilcoach.pose import Keypoint, Pose, PoseSeries, VideoFrame
@@ -163,11 +163,10 @@ def test_a_stream_that_ends_soon_after_a_lift_judges_it_as_a_file_does(
     whole = _frames(motion(**STOOP))
     seen = [poses for poses in whole if poses[0].time_s < end_s]
     pipeline = Pipeline(Replay(seen), Settings())
-    assert pipeline.finish() is None
+    assert pipeline.finish() == ()
     for index, (pose,) in enumerate(seen):
         pipeline.step(VideoFrame(NOTHING, pose.time_s, index))
-    result = pipeline.finish()
-    assert result is not None
+    (result,) = pipeline.finish()
     assert result.index == len(seen) - 1
     (live,), ((recorded,),) = result.people, (p.lifts for p in _look_back(seen).people)
     assert live.lift_count == 1
@@ -181,8 +180,7 @@ def test_a_stream_that_ends_in_a_pause_judges_nothing_more(motion: Motion) -> No
     for index, (pose,) in enumerate(seen):
         pipeline.step(VideoFrame(NOTHING, pose.time_s, index))
     pipeline.is_paused = True
-    result = pipeline.finish()
-    assert result is not None
+    (result,) = pipeline.finish()
     assert result.people[0].lift_count == 0
 
 
@@ -191,8 +189,7 @@ def test_a_lift_of_someone_who_has_just_left_is_judged_at_the_end(motion: Motion
     pipeline = Pipeline(Replay([*seen, ()]), Settings())
     for index in range(len(seen) + 1):
         pipeline.step(VideoFrame(NOTHING, index / 30, index))
-    result = pipeline.finish()
-    assert result is not None
+    (result,) = pipeline.finish()
     assert [person.lift_count for person in result.people] == [1]
 
 
@@ -386,6 +383,43 @@ def test_a_lift_before_the_first_standing_is_found_once_the_person_stands(motion
     assert last.lift.begins_in_progress
 
 
+def test_two_lifts_before_the_first_standing_are_told_one_after_the_other(motion: Motion) -> None:
+    steps = _watch(_two_lifts(motion), _with_first_standing_of(3.0))
+    told = [step.people[0].last_lift for step in steps]
+    numbers = [judged.lift.number if judged else 0 for judged in told]
+    assert numbers == sorted(numbers)
+    assert [numbers.count(n) > 0 for n in (0, 1, 2)] == [True, True, True]
+    assert [step.people[0].lift_count for step in steps] == numbers
+
+
+def test_the_lifts_of_a_person_who_never_stood_are_judged_at_the_end_as_in_a_film(
+    motion: Motion,
+) -> None:
+    seen = _two_lifts(motion)
+    pipeline = Pipeline(Replay(seen), _with_first_standing_of(60.0))
+    for index, (pose,) in enumerate(seen):
+        (person,) = pipeline.step(VideoFrame(NOTHING, pose.time_s, index)).people
+        assert person.posture is None
+    (recorded,) = (person.lifts for person in _look_back(seen).people)
+    told = [result.people[0] for result in pipeline.finish()]
+    assert [person.lift_count for person in told] == [1, 2]
+    lifts = [person.last_lift for person in told if person.last_lift is not None]
+    assert [_verdicts(judged) for judged in lifts] == [_verdicts(judged) for judged in recorded]
+
+
+def _two_lifts(motion: Motion) -> Seen:
+    """Stoop and stand for 2 s, squat and stand for 5."""
+    first, again = motion(**STOOP).between(2.8, 6.0), motion(**SQUAT).between(2.6, 9.0)
+    return _frames(first) + _frames(replace(again, time_s=again.time_s + 3.5))
+
+
+def _with_first_standing_of(seconds: float) -> Settings:
+    """Return settings with which a live stream takes only so long a standing for the first."""
+    tuning = Settings().tuning
+    patient = replace(tuning.live_calibration, first_s=seconds)
+    return replace(Settings(), tuning=replace(tuning, live_calibration=patient))
+
+
 def test_what_was_done_in_a_pause_is_not_found_afterwards(motion: Motion) -> None:
     bent_first = motion(**STOOP).between(2.8, 9.0)
     seen = _frames(bent_first)
@@ -412,7 +446,7 @@ def test_a_lift_that_was_counted_keeps_its_number_when_looking_back_finds_it_no_
         choice = LoadChoice.NO if no_more else LoadChoice.AUTO
         return review_person(number, poses, replace(own, load=choice), beside)
 
-    monkeypatch.setattr(live, "review_person", as_a_bend_from_the_second_look)
+    monkeypatch.setattr(live_person, "review_person", as_a_bend_from_the_second_look)
     steps = _watch(_frames(first) + _frames(again))
     counts = [person.lift_count for step in steps for person in step.people]
     assert counts == sorted(counts)
@@ -437,7 +471,7 @@ def test_whether_a_load_was_held_is_what_a_recording_of_the_last_seconds_says(
         other = LoadChoice.YES if held else LoadChoice.NO
         return review_person(number, poses, replace(own, load=other), beside)
 
-    monkeypatch.setattr(live, "review_person", says)
+    monkeypatch.setattr(live_person, "review_person", says)
     last = _watch(_frames(series), replace(Settings(), load=choice))[-1].people[0]
     assert last.lift_count == int(held)
     assert (last.last_lift is not None) == held

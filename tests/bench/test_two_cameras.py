@@ -23,8 +23,8 @@ class Idle:
     def step(self, frame: VideoFrame, /) -> FrameResult:
         return FrameResult(frame.index, frame.time_s, ())
 
-    def finish(self) -> FrameResult | None:
-        return None
+    def finish(self) -> tuple[FrameResult, ...]:
+        return ()
 
     def close(self) -> None:
         """Hold nothing, free nothing."""

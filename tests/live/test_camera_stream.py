@@ -81,8 +81,8 @@ class SlowPipeline:
         self.over.wait(LONG_S)
         return replace(self._step, index=frame.index, time_s=frame.time_s)
 
-    def finish(self) -> FrameResult | None:
-        return None
+    def finish(self) -> tuple[FrameResult, ...]:
+        return ()
 
     def close(self) -> None:
         self.closed.set()

@@ -32,8 +32,8 @@ class QuickPipeline:
         del frame
         return self._step
 
-    def finish(self) -> FrameResult | None:
-        return None
+    def finish(self) -> tuple[FrameResult, ...]:
+        return ()
 
     def close(self) -> None: ...
 

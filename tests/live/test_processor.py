@@ -46,8 +46,8 @@ class FakePipeline:
             raise self._error
         return replace(self._result, index=frame.index, time_s=frame.time_s)
 
-    def finish(self) -> FrameResult | None:
-        return replace(self._result, index=LAST) if self.frames else None
+    def finish(self) -> tuple[FrameResult, ...]:
+        return (replace(self._result, index=LAST),) if self.frames else ()
 
     def close(self) -> None:
         self.closed.set()

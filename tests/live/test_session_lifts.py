@@ -76,13 +76,13 @@ def test_a_collecting_pipeline_passes_results_on_and_counts_streams(
 ) -> None:
     step, closed = make_step(), []
     inner = SimpleNamespace(
-        step=lambda _: step, finish=lambda: step, close=lambda: closed.append(True)
+        step=lambda _: step, finish=lambda: (step,), close=lambda: closed.append(True)
     )
     frame = VideoFrame(np.zeros((2, 2, 3), np.uint8), 4.0, 0)
     for _ in range(2):
         coach = LiftCollectingPipeline(inner, lifts, LIMITS)
         assert coach.step(frame) is step
-        assert coach.finish() is step
+        assert coach.finish() == (step,)
         coach.close()
     assert closed == [True, True]
     assert [lift.stream for lift in lifts.all()] == [2, 3]

@@ -97,11 +97,10 @@ def told(series: PoseSeries) -> Iterator[tuple[float, int, JudgedLift]]:
             if person.last_lift is not None and person.last_lift is not newest:
                 newest = person.last_lift
                 yield time_s, person.lift_count, newest
-    result = fusing.finish()
-    assert result is not None
-    for person in result.people:
+    for person in (person for result in fusing.finish() for person in result.people):
         if person.last_lift is not None and person.last_lift is not newest:
-            yield float(series.time_s[-1]), person.lift_count, person.last_lift
+            newest = person.last_lift
+            yield float(series.time_s[-1]), person.lift_count, newest
     fusing.close()
 
 

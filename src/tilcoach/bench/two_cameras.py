@@ -48,7 +48,7 @@ class _Timed:
         self.done_s.append(time.monotonic())
         return result
 
-    def finish(self) -> FrameResult | None:
+    def finish(self) -> tuple[FrameResult, ...]:
         return self.pipeline.finish()
 
     def close(self) -> None:
@@ -145,8 +145,8 @@ class _Late:
             self._pipeline = self._open()
         return self._pipeline.step(frame)
 
-    def finish(self) -> FrameResult | None:
-        return self._pipeline.finish() if self._pipeline is not None else None
+    def finish(self) -> tuple[FrameResult, ...]:
+        return self._pipeline.finish() if self._pipeline is not None else ()
 
     def close(self) -> None:
         if self._pipeline is not None:

@@ -38,7 +38,7 @@ class GroupPipeline:
         self._pipeline.is_paused = self._controller.is_paused
         return self._pipeline.step(frame)
 
-    def finish(self) -> FrameResult | None:
+    def finish(self) -> tuple[FrameResult, ...]:
         """Judge the lifts that are still open."""
         return self._pipeline.finish()
 

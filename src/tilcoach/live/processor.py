@@ -54,8 +54,8 @@ class LivePipeline(Protocol):
         """Analyse one frame."""
         ...
 
-    def finish(self) -> FrameResult | None:
-        """Judge the lifts that are still open at the end; None when there was no frame."""
+    def finish(self) -> tuple[FrameResult, ...]:
+        """Judge the lifts that are still open at the end: a result for each, in order."""
         ...
 
     def close(self) -> None:
@@ -187,9 +187,10 @@ class LiveProcessor:
 
     def _finish(self, pipeline: LivePipeline) -> None:
         """Show the lifts that were still open when the stream ended; no sentence follows them."""
-        result, newest = pipeline.finish(), self.state.newest
-        if result is not None and newest is not None:
-            self.state.publish(result, newest[1], self._clock())
+        newest = self.state.newest
+        for result in pipeline.finish():
+            if newest is not None:
+                self.state.publish(result, newest[1], self._clock())
 
     def _work(self) -> None:
         """Analyse the newest frame, again and again, until the stream has ended."""

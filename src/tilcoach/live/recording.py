@@ -37,12 +37,12 @@ class RecordingPipeline:
             self._buffer.note(frame, result)
         return result
 
-    def finish(self) -> FrameResult | None:
+    def finish(self) -> tuple[FrameResult, ...]:
         """Save the lifts that were still open when the stream ended."""
-        result = self._pipeline.finish()
-        if result is not None:
+        results = self._pipeline.finish()
+        for result in results:
             self._recorder.finish(result)
-        return result
+        return results
 
     def close(self) -> None:
         """Save what still waits, free the model, and drop all frames but those of two lifts."""

@@ -169,16 +169,17 @@ class SecondCamera:
                         pace.wait(self._ended)
                     elif not self._ended.is_set():
                         self._set_error(self.error or NO_FRAMES)
-                self._note(pipeline.finish())
+                for result in pipeline.finish():
+                    self._note(result)
         except TilcoachError as error:
             self._set_error(error)
         except Exception:  # noqa: BLE001  a thread has no caller that would report it
             _log.exception("The analysis of the second camera stopped unexpectedly")
             self._set_error(UNEXPECTED_STOP)
 
-    def _note(self, result: FrameResult | None) -> None:
+    def _note(self, result: FrameResult) -> None:
         """Keep what a frame has shown: the view, and the newest lift on this machine's clock."""
-        person = result.people[0] if result is not None and result.people else None
+        person = result.people[0] if result.people else None
         with self._lock:
             self._analysed_at_s.append(self._clock())
             if person is None:

@@ -141,12 +141,12 @@ class LiftCollectingPipeline:
         self._lifts.update(result, self._limits)
         return result
 
-    def finish(self) -> FrameResult | None:
+    def finish(self) -> tuple[FrameResult, ...]:
         """Collect the lifts that were still open when the stream ended."""
-        result = self._pipeline.finish()
-        if result is not None:
+        results = self._pipeline.finish()
+        for result in results:
             self._lifts.update(result, self._limits)
-        return result
+        return results
 
     def close(self) -> None:
         """Free the model; the collected lifts stay."""

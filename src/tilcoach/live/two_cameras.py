@@ -23,7 +23,7 @@ class PausablePipeline(Protocol):
         """Analyse one frame."""
         ...
 
-    def finish(self) -> FrameResult | None:
+    def finish(self) -> tuple[FrameResult, ...]:
         """Judge the lifts that are still open at the end; None when there was no frame."""
         ...
 
@@ -103,12 +103,12 @@ class FusingPipeline:
         result = self._pipeline.step(frame)
         return self._fused(result, waits=self._second.analysed_hz > 0)
 
-    def finish(self) -> FrameResult | None:
-        """Return the newest result once more, with the lifts that were still open."""
-        result = self._pipeline.finish()
+    def finish(self) -> tuple[FrameResult, ...]:
+        """Return the newest result once more, once for each lift that was still open."""
+        results = self._pipeline.finish()
         self._second.stop()
         self._second.join(_LAST_LIFT_S)
-        return None if result is None else self._fused(result, waits=False)
+        return tuple(self._fused(result, waits=False) for result in results)
 
     def close(self) -> None:
         """End the second camera, and free the model of the first."""

@@ -70,7 +70,8 @@ def run_group(clip: GroupClip, open_estimator: Callable[[int], PoseEstimator]) -
             seen = zip(result.people, estimator.poses, strict=True)
             people.append(tuple((person.person, raw) for person, raw in seen))
             _note(result, latest)
-        _note(pipeline.finish(), latest)
+        for result in pipeline.finish():
+            _note(result, latest)
     reviewed = review(recorder.recordings(), settings, recorder.thumbnails(), recorder.film_spans())
     filed = [(one.person, lift) for one in reviewed.people for lift in one.lifts]
     return GroupRun(
@@ -81,8 +82,8 @@ def run_group(clip: GroupClip, open_estimator: Callable[[int], PoseEstimator]) -
     )
 
 
-def _note(result: FrameResult | None, latest: dict[tuple[int, int], JudgedLift]) -> None:
-    for person in result.people if result else ():
+def _note(result: FrameResult, latest: dict[tuple[int, int], JudgedLift]) -> None:
+    for person in result.people:
         if person.last_lift is not None:
             latest[person.person, person.last_lift.lift.number] = person.last_lift
 

@@ -133,8 +133,8 @@ def live_lifts(
     """Return the lifts of the live pass over the same landmarks, in their final state."""
     latest: dict[tuple[int, int], JudgedLift] = {}
 
-    def note(result: FrameResult | None) -> None:
-        for person in result.people if result else ():
+    def note(result: FrameResult) -> None:
+        for person in result.people:
             if person.last_lift is not None:
                 latest[person.person, person.last_lift.lift.number] = person.last_lift
 
@@ -142,7 +142,8 @@ def live_lifts(
     with Pipeline(_Player(series), settings) as pipeline:
         for index, time_s in enumerate(series.time_s.tolist()):
             note(pipeline.step(VideoFrame(pictures.at(time_s), time_s, index)))
-        note(pipeline.finish())
+        for result in pipeline.finish():
+            note(result)
     return tuple(latest.values())
 
 
