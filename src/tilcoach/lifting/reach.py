@@ -52,7 +52,7 @@ class ReachRule:
     min_seen: float = 0.5
     max_grasp_height: float = 0.58
     max_feet_shift: float = 0.06
-    look_again_s: float = 0.5
+    look_again_s: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
