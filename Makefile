@@ -174,7 +174,7 @@ bench: $(VENV)/app.stamp $(MODEL)
 
 LIVE := .cache/live.json
 ifdef WHOLE
-BENCH = --minutes $(or $(MINUTES),2) --group --two-cameras 20 --also $(LIVE)
+BENCH = --minutes $(or $(MINUTES),2) --group --workers 2 --two-cameras 20 --also $(LIVE)
 else
 BENCH = $(if $(MINUTES),--minutes $(MINUTES)) $(if $(GROUP),--group)
 endif

@@ -12,6 +12,7 @@ from tilcoach.bench.release_figures import ReleaseFigures, Run, read_figures, wr
 from tilcoach.bench.sizes import size_figures
 from tilcoach.bench.start import start_figures
 from tilcoach.bench.test_videos import long_film, one_frame
+from tilcoach.bench.workers import worker_figures
 
 __all__ = [
     "Cost",
@@ -32,5 +33,6 @@ __all__ = [
     "read_figures",
     "size_figures",
     "start_figures",
+    "worker_figures",
     "write_run",
 ]

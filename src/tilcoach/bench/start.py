@@ -27,7 +27,7 @@ def start_figures(
     clock: Callable[[], float] = time.perf_counter,
 ) -> tuple[Figure, ...]:
     """Return the rows of the table about starting."""
-    run = run or _run
+    run = run or run_words
 
     def seconds(*words: str) -> float:
         start_s = clock()
@@ -57,5 +57,6 @@ def start_figures(
     return tuple(figures)
 
 
-def _run(words: Sequence[str]) -> None:
+def run_words(words: Sequence[str]) -> None:
+    """Run a command of ours to its end, without what it prints."""
     subprocess.run(words, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own words

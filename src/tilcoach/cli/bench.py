@@ -35,6 +35,9 @@ def bench(  # noqa: PLR0913 - one parameter per option
     group: Annotated[
         bool, typer.Option("--group", help="Also four people at once, made from FILE.")
     ] = False,
+    workers: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Also several films at once, by N workers.")
+    ] = 0,
     also: Annotated[
         list[Path] | None,
         typer.Option(metavar="FILE", help="Figures that were measured elsewhere (JSON)."),
@@ -55,6 +58,9 @@ def bench(  # noqa: PLR0913 - one parameter per option
         check_app()
     figures = tuple(_measured(file, model, rounds, minutes, also or [], sizes=sizes, group=group))
     command = _command(file, model, rounds, minutes, also or [], out, sizes=sizes, group=group)
+    if workers:
+        figures += _workers(file, workers)
+        command += f" --workers {workers}"
     if two_cameras:
         figures += _two_cameras(file, model, two_cameras)
         command += f" --two-cameras {two_cameras:g}"
@@ -121,6 +127,13 @@ def _two_cameras(file: Path, model: str, seconds: float) -> tuple[Figure, ...]:
     from tilcoach.pipeline import Pipeline  # noqa: PLC0415
 
     return two_camera_figures(file, lambda: Pipeline(open_estimator(model, 1), Settings()), seconds)
+
+
+def _workers(file: Path, workers: int) -> tuple[Figure, ...]:
+    """Return what several films at once cost."""
+    from tilcoach.bench import worker_figures  # noqa: PLC0415
+
+    return worker_figures(file, workers)
 
 
 _SHORTER = 0.25  # of the length: what a film takes besides, to see what comes with its length
