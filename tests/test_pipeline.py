@@ -383,6 +383,20 @@ def test_a_lift_before_the_first_standing_is_found_once_the_person_stands(motion
     assert last.lift.begins_in_progress
 
 
+@pytest.mark.parametrize("ends_s", [5.5, 99.0])
+def test_a_pause_that_begins_as_the_person_first_stands_loses_no_lift(
+    motion: Motion, ends_s: float
+) -> None:
+    seen = _frames(motion(**STOOP).between(2.8, 9.0))
+    pipeline = Pipeline(Replay(seen), Settings())
+    stood_s = np.inf
+    for index, (pose,) in enumerate(seen):
+        pipeline.is_paused = stood_s + 0.2 < pose.time_s < ends_s
+        (person,) = pipeline.step(VideoFrame(NOTHING, pose.time_s, index)).people
+        stood_s = min(stood_s, pose.time_s if person.posture else np.inf)
+    assert person.lift_count == 1
+
+
 def test_two_lifts_before_the_first_standing_are_told_one_after_the_other(motion: Motion) -> None:
     steps = _watch(_two_lifts(motion), _with_first_standing_of(3.0))
     told = [step.people[0].last_lift for step in steps]
@@ -403,6 +417,7 @@ def test_the_lifts_of_a_person_who_never_stood_are_judged_at_the_end_as_in_a_fil
     (recorded,) = (person.lifts for person in _look_back(seen).people)
     told = [result.people[0] for result in pipeline.finish()]
     assert [person.lift_count for person in told] == [1, 2]
+    assert {person.view.label for person in told} == {ViewLabel.SIDE}
     lifts = [person.last_lift for person in told if person.last_lift is not None]
     assert [_verdicts(judged) for judged in lifts] == [_verdicts(judged) for judged in recorded]
 

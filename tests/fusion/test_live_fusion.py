@@ -91,6 +91,16 @@ def test_a_lift_that_only_the_second_camera_found_counts_when_the_load_is_sure(
     assert {one.judged_by for one in told.findings} == {Camera.SECOND}
 
 
+def test_of_two_lifts_at_once_each_is_told(
+    judged: Make, views: tuple[CameraView, CameraView]
+) -> None:
+    fusion = LiveFusion()
+    later = judged(*GOOD, start_s=12.0)
+    both = (judged(*GOOD), replace(later, lift=replace(later.lift, number=2)))
+    told = [fusion.update(14.6, None, both, views, waits=False) for _ in range(3)]
+    assert [one.number if one else 0 for one in told] == [1, 2, 2]
+
+
 def test_lifts_are_numbered_as_they_are_told(
     judged: Make, views: tuple[CameraView, CameraView]
 ) -> None:

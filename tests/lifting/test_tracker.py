@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -22,6 +22,7 @@ from tilcoach.lifting import (
     PictureEvidence,
 )
 from tilcoach.lifting.holding import HoldingRule
+from tilcoach.lifting.tracker import SecondLook
 
 Story = Callable[..., PostureSeries]
 Watch = Callable[..., list[tuple[float, Lift]]]
@@ -511,6 +512,46 @@ def test_hands_that_close_around_a_broom_before_them_are_no_lift_from_a_table(
     story: Story,
 ) -> None:
     assert _at_a_table(story, PictureEvidence(0.2, 0.0, 0.1), forward=0.4) == []
+
+
+def _at_a_table_twice(
+    story: Story,
+    taken_s: float,
+    put_s: float,
+    second_look: SecondLook,
+    bends: Sequence[tuple[float, float]],
+) -> list[tuple[float, Lift]]:
+    """Let hands take a load from a table, and put it down there, before somebody who looks back."""
+    plain = story(bends, [(taken_s, put_s)], total_s=14)
+    height = np.convolve(plain.wrist_height_ratio, np.ones(15) / 15, "same")
+    height[:8], height[-8:] = plain.wrist_height_ratio[0], plain.wrist_height_ratio[-1]
+    postures = replace(plain, wrist_height_ratio=height)
+    taking, putting = PictureEvidence(0.2, 0.0, 0.1), PictureEvidence(0.2, 0.1, 0.0)
+    middle_s = (taken_s + put_s) / 2
+    tracker = LiftTracker(
+        probe=lambda times: taking if times.grasp_s < middle_s else putting,
+        second_look=second_look,
+    )
+    found = [(p.time_s, tracker.update(p)) for p in map(postures.at, range(len(postures)))]
+    return [(time_s, lift) for time_s, lift in found if lift is not None]
+
+
+@pytest.mark.parametrize("held_s", [1.2, 1.6, 2.0])
+def test_a_load_that_is_put_back_soon_is_two_lifts_also_for_who_looks_back(
+    story: Story, held_s: float
+) -> None:
+    told = _at_a_table_twice(story, 4.0, 4.0 + held_s, lambda lift: lift.load.held, [])
+    starts_s = {lift.number: lift.start_s for _, lift in told}
+    assert list(starts_s.values()) == pytest.approx([3.8, 3.8 + held_s], abs=0.15)
+
+
+def test_a_reach_that_was_no_lift_leaves_the_load_in_the_hands(story: Story) -> None:
+    told = _at_a_table_twice(story, 3.0, 8.0, lambda lift: lift.start_s < 5, [(2.0, 4.0)])
+    (lift,) = {lift.number: lift for _, lift in told}.values()
+    assert lift.carried_after
+    assert lift.end_s > 8
+    first_s = told[0][0]
+    assert first_s == pytest.approx(4.5, abs=0.3)
 
 
 def test_a_recording_that_begins_or_ends_bent_says_so(story: Story, lifts_of: LiftsOf) -> None:

@@ -60,6 +60,8 @@ class LiveFusion:
     ) -> FusedLift | None:
         """Return the newest lift that can be told; None before the first.
 
+        Of several at once each takes a call of its own.
+
         Parameters
         ----------
         time_s
@@ -82,6 +84,7 @@ class LiveFusion:
             if not known.number and _counts(known, views) and (due or known.alone is None):
                 self._told += 1
                 known.number = self._told
+                break
         told = [known for known in self._known if known.number]
         if not told:
             return None

@@ -1,4 +1,4 @@
-"""How to turn so that the camera shows the patterns that it does not show now."""
+"""How to turn so that the camera shows the patterns that it does not show well now."""
 
 from __future__ import annotations
 

@@ -106,6 +106,7 @@ class LiftTracker:
         self._stays_low = False
         self._was_upright = False
         self._candidate: LiftCandidate | None = None
+        self._waiting_reach: LiftCandidate | None = None
         self._holding: Holding | None = None
         self._reaches = ReachDetector(self._rules.reach)
         self._hands_full = False
@@ -134,7 +135,8 @@ class LiftTracker:
         """Take the next posture; return a lift that is new, or newly known to go on.
 
         A lift comes back `observe_s` after the person is upright again, and once more under the
-        same number when its holding is over.
+        same number when its holding is over; a reach to a table once the hands rest elsewhere, or
+        `look_again_s` later where a second look decides.
 
         Parameters
         ----------
@@ -147,6 +149,8 @@ class LiftTracker:
 
     def finish(self) -> tuple[Lift, ...]:
         """Return the lifts that were still open when the recording ended."""
+        if self._past:
+            self._confirm_reach(self._past[-1].time_s)
         if self._bend:
             self._end_unfinished()
         if self._candidate is not None:
@@ -178,6 +182,7 @@ class LiftTracker:
 
     def _lose_sight(self) -> None:
         """Forget what happened before a person was out of sight: it may be over by now."""
+        self._confirm_reach(self._past[-1].time_s)
         if self._candidate is not None:
             self._close(self._past[-1].time_s, lost=self._hands_full)
         self._past = []
@@ -198,9 +203,7 @@ class LiftTracker:
             self._trim_past(posture.time_s)
         elif not self._candidate.reported:
             return
-        reach = self._reaches.update(posture)
-        if reach is not None:
-            self._take_reach(reach)
+        self._follow_reach(posture)
 
     def _follow_load(self, candidate: LiftCandidate, posture: Posture) -> None:
         """Close a lift when its load is out of the hands, or was held for very long."""
@@ -215,9 +218,21 @@ class LiftTracker:
             self._close(posture.time_s, lost=True)
             self._hands_full = False
 
+    def _follow_reach(self, posture: Posture) -> None:
+        """See what the hands of a person who stands do at a table."""
+        waiting = self._waiting_reach
+        if waiting is not None:
+            waiting.after.append(posture)
+            if posture.time_s >= waiting.due_s:
+                self._confirm_reach(posture.time_s)
+        reach = self._reaches.update(posture)
+        if reach is not None:
+            self._take_reach(reach)
+
     def _take_reach(self, reach: Reach) -> None:
         """Make a lift of a reach to a table, if the picture shows that a load came or went."""
-        start_s, end_s = reach.during[0].time_s, reach.after[0].time_s
+        now_s, end_s = reach.after[-1].time_s, reach.after[0].time_s
+        self._confirm_reach(now_s)
         candidate = LiftCandidate(
             reach.before,
             reach.during,
@@ -230,17 +245,28 @@ class LiftTracker:
         candidate.picture = self._probe(candidate.reach_times())
         if not candidate.is_table_lift(self._rules.load):
             return
-        if self._candidate is not None:
-            self._close(start_s)
-        self._candidate = candidate
-        now_s = reach.after[-1].time_s
+        self._waiting_reach = candidate
         if self._second_look:  # which sees the end of a reach a moment later
             candidate.due_s = now_s + self._rules.reach.look_again_s
         else:
-            self._report(candidate, now_s)
+            self._confirm_reach(now_s)
+
+    def _confirm_reach(self, now_s: float) -> None:
+        """Decide whether a reach that waits was a lift; what was held before is then put down."""
+        reach, self._waiting_reach = self._waiting_reach, None
+        if reach is None:
+            return
+        lift = self._decided(self._assess(reach, self._count + 1, now_s), reach)
+        if not lift.load.held and self._second_look:
+            return
+        if self._candidate is not None:
+            self._close(reach.bend[0].time_s)
+        self._candidate = reach
+        self._take(reach, lift)
 
     def _go_down(self) -> None:
         """Leave upright: date the bend back to its onset and close what was open."""
+        self._confirm_reach(self._past[-1].time_s)
         onset = onset_index(self._past, self._lean, self._rule)
         if self._candidate is not None:
             self._close(self._past[onset].time_s)
@@ -322,12 +348,15 @@ class LiftTracker:
         if not candidate.likely and not self._second_look:
             self._candidate = None
             return
-        if not candidate.at_table:
-            candidate.picture = self._probe(candidate.times(now_s, self._rule))
+        candidate.picture = self._probe(candidate.times(now_s, self._rule))
         lift = self._decided(self._assess(candidate, self._count + 1, now_s), candidate)
         if not candidate.likely and not lift.load.held:  # what is in the hands stays there
             self._candidate = None
             return
+        self._take(candidate, lift)
+
+    def _take(self, candidate: LiftCandidate, lift: Lift) -> None:
+        """Tell a lift, and follow its load; count a bend with nothing in the hands."""
         self._load_probability = lift.load.probability
         self._hands_full = lift.load.held and lift.carried_after
         if not lift.load.held:
@@ -341,7 +370,7 @@ class LiftTracker:
             self.phase = LiftPhase.HOLDING
             held_up = candidate.held_up(self._rule, self._rules.load)
             self._holding = Holding(self._rules.holding, self._rules.load, held_up=held_up)
-        self._found.append(lift)
+        self._found.append(replace(lift, number=self._count))
 
     def _decided(self, lift: Lift, candidate: LiftCandidate) -> Lift:
         """Return a bend with the final word on whether a load was held in it."""

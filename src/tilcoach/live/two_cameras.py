@@ -24,7 +24,7 @@ class PausablePipeline(Protocol):
         ...
 
     def finish(self) -> tuple[FrameResult, ...]:
-        """Judge the lifts that are still open at the end; None when there was no frame."""
+        """Judge the lifts that are still open at the end: a result for each, in order."""
         ...
 
     def close(self) -> None:
@@ -108,7 +108,13 @@ class FusingPipeline:
         results = self._pipeline.finish()
         self._second.stop()
         self._second.join(_LAST_LIFT_S)
-        return tuple(self._fused(result, waits=False) for result in results)
+        told: list[FrameResult] = []
+        for result in results:
+            known = -1
+            while known < self._fusion.lift_count:
+                known = self._fusion.lift_count
+                told.append(self._fused(result, waits=False))
+        return tuple(told)
 
     def close(self) -> None:
         """End the second camera, and free the model of the first."""

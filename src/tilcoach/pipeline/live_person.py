@@ -102,7 +102,6 @@ class LivePerson:
         while raw.time_s - self.recent[0].time_s > REMEMBERED_S:
             self.recent.popleft()
         self._framing.update(pose)
-        self._paused_s = pose.time_s if paused else self._paused_s
         upright = (
             self._calibration.upright if self._tracker.is_bent else self._calibration.update(pose)
         )
@@ -110,6 +109,7 @@ class LivePerson:
         if upright is not None:
             posture = measure(PoseSeries.of([pose]), upright, body_height_m(self._settings)).at(0)
             self._watch(posture, upright, paused=paused)
+        self._paused_s = pose.time_s if paused else self._paused_s
         self._tell()
         self._newest = PersonFrameResult(
             person=number,
@@ -153,13 +153,13 @@ class LivePerson:
 
     def _watch(self, posture: Posture, upright: Upright, *, paused: bool) -> None:
         """Let the tracker see a posture, after all that was before the first standing."""
-        if np.isnan(self._stood_since_s):
+        if self._is_caught_up:
+            if not paused:
+                self._follow(posture, upright)
+        elif np.isnan(self._stood_since_s):
             self._stood_since_s = posture.time_s
-        if paused:
-            self._is_caught_up = True
-        elif self._is_caught_up:
-            self._follow(posture, upright)
-        elif posture.time_s - self._stood_since_s >= CATCH_UP_AFTER_S:
+            self._is_caught_up = paused
+        elif paused or posture.time_s - self._stood_since_s >= CATCH_UP_AFTER_S:
             self._catch_up(upright)
 
     def _review_all(self) -> None:
@@ -167,6 +167,7 @@ class LivePerson:
         seen = PoseSeries.of(self.recent).between(self._paused_s, np.inf)
         if len(seen) and seen.time_s[-1] - seen.time_s[0] >= MIN_SEEN_S:
             again = review_person(1, seen, self._settings, self._beside())
+            self._newest = replace(self._newest, view=again.view)
             self._untold.extend(again.lifts)
 
     def _probe(self, times: CandidateTimes) -> PictureEvidence:
@@ -241,7 +242,7 @@ class LivePerson:
     def _look_back(self, lift: Lift) -> JudgedLift | None:
         """Return a lift or a bend as a review of the last seconds finds it; None if it does not.
 
-        Nothing was reviewed where the person was not seen to stand in these seconds.
+        Nothing was reviewed where the person stood before these seconds, and not within them.
         """
         newest_s = self.recent[-1].time_s
         if self._reviewed_s != newest_s:  # whether it is one, and its verdicts, are asked at once
@@ -249,7 +250,7 @@ class LivePerson:
             lately = PoseSeries.of(self.recent).between(since_s, np.inf)
             again = review_person(1, lately, self._settings, self._beside())
             # A standing from before these seconds is better than one that is made up from parts.
-            stood_before = since_s > self.recent[0].time_s
+            stood_before = self._stood_since_s < since_s
             unsure = stood_before and WarningCode.PARTIAL_CALIBRATION in again.warnings
             self._reviewed = None if unsure else (*again.lifts, *again.bends)
             self._reviewed_s = newest_s
