@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import subprocess
 import sys
@@ -23,7 +24,7 @@ from tilcoach.lifting import LiftPhase
 from tilcoach.pose import N_KEYPOINTS, Pose, VideoFrame
 from tilcoach.session_files import decisive_s
 from tilcoach.store import CAMERA, DEFAULT_PROFILE, History, Ratings, RecorderState, SessionRecorder
-from tilcoach.store.session_recorder import REMEMBERED_S, RETRY_S, KeyPoses
+from tilcoach.store.session_recorder import MOST_PEOPLE, REMEMBERED_S, RETRY_S, KeyPoses
 
 MakeLift = Callable[..., JudgedLift]
 
@@ -137,6 +138,16 @@ def test_people_are_kept_apart(stream: Stream, history: History, make_judged: Ma
     assert stream.show(make_judged(1), make_judged(1)).saved == 2
     (session,) = history.sessions()
     assert [(lift.person, lift.part.lift) for lift in session.lifts] == [(1, 1), (2, 1)]
+
+
+def test_lifts_of_people_who_came_long_ago_are_not_remembered(
+    stream: Stream, history: History, make_judged: MakeLift
+) -> None:
+    for number in range(MOST_PEOPLE + 15):
+        stream.show(*[None] * number, make_judged())
+    alive = sum(isinstance(one, JudgedLift) for one in gc.get_objects())
+    assert alive <= MOST_PEOPLE + 5  # a few are of the test itself
+    assert len(lifts_of(history)[0]) == MOST_PEOPLE + 15
 
 
 def test_nothing_is_saved_unless_the_user_chose_so(

@@ -64,6 +64,9 @@ RETRY_S = 2.0
 MOST_UNSAVED = 200
 """Lifts that are kept in memory while saving is off: more than one session has."""
 
+MOST_PEOPLE = 20
+"""People whose newest lift is remembered: more than come back under their number."""
+
 _Key = tuple[int, int]  # the person, and the number of the lift
 
 
@@ -193,7 +196,10 @@ class SessionRecorder:
         key = (person.person, judged.lift.number)
         if self._newest.get(person.person) is judged:
             return
+        self._newest.pop(person.person, None)
         self._newest[person.person] = judged
+        if len(self._newest) > MOST_PEOPLE:
+            del self._newest[next(iter(self._newest))]
         if key not in self._session_of and self._profile() is None:
             self._session_of[key] = None
         curves = Curves.of(judged.lift.postures)
