@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -139,7 +140,8 @@ def live_lifts(
                 latest[person.person, person.last_lift.lift.number] = person.last_lift
 
     pictures = _Pictures(thumbnails)
-    with Pipeline(_Player(series), settings) as pipeline:
+    small = replace(series, image_px=series.image_px * pictures.shrink)
+    with Pipeline(_Player(small), settings) as pipeline:
         for index, time_s in enumerate(series.time_s.tolist()):
             note(pipeline.step(VideoFrame(pictures.at(time_s), time_s, index)))
         for result in pipeline.finish():
@@ -150,25 +152,22 @@ def live_lifts(
 class _Pictures:
     """Gives the frames of a video of which only the thumbnails are known, or not even these.
 
-    A frame without a thumbnail has no pixels.
+    A frame is as small as its thumbnail, and the body in it (`shrink`): the live pass then takes
+    the same thumbnail of it. A frame without a thumbnail has no pixels.
     """
 
     def __init__(self, thumbnails: Thumbnails | None) -> None:
-        if thumbnails is None or not len(thumbnails):
-            self._grey: dict[float, Bytes] = {}
-            return
-        self._grey = dict(zip(thumbnails.time_s.tolist(), thumbnails.all(), strict=True))
-        self._rows, self._columns = (
-            (np.arange(round(side / thumbnails.shrink)) * thumbnails.shrink).astype(int)
-            for side in thumbnails.grey.shape[1:]
-        )
+        self._grey: dict[float, Bytes] = {}
+        self.shrink = 1.0
+        if thumbnails is not None and len(thumbnails):
+            self._grey = dict(zip(thumbnails.time_s.tolist(), thumbnails.all(), strict=True))
+            self.shrink = thumbnails.shrink
 
     def at(self, time_s: float) -> Bytes:
-        """Return the frame at some moment, as large as it was."""
+        """Return the frame at some moment."""
         if time_s not in self._grey:
             return _NO_PIXELS
-        whole = self._grey[time_s][np.ix_(self._rows, self._columns)]
-        return np.repeat(whole[:, :, None], 3, axis=2)
+        return np.repeat(self._grey[time_s][:, :, None], 3, axis=2)
 
 
 _NO_PIXELS = np.zeros((0, 0, 3), np.uint8)
