@@ -521,7 +521,7 @@ def _at_a_table_twice(
     second_look: SecondLook,
     bends: Sequence[tuple[float, float]],
 ) -> list[tuple[float, Lift]]:
-    """Let hands take a load from a table, and put it down there, before somebody who looks back."""
+    """Let hands take a load from a table and put it back, for a tracker with a second look."""
     plain = story(bends, [(taken_s, put_s)], total_s=14)
     height = np.convolve(plain.wrist_height_ratio, np.ones(15) / 15, "same")
     height[:8], height[-8:] = plain.wrist_height_ratio[0], plain.wrist_height_ratio[-1]
