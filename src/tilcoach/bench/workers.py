@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,6 +27,7 @@ OpenCluster = Callable[[int], AbstractContextManager[str]]
 def worker_figures(
     source: Path,
     workers: int,
+    model: str = "full",
     run: Run = run_words,
     open_cluster: OpenCluster | None = None,
     clock: Callable[[], float] = time.perf_counter,
@@ -39,6 +40,8 @@ def worker_figures(
         A film with a person in it.
     workers
         How many processes, on this machine and in a cluster on it.
+    model
+        Which pose model they use.
     run, open_cluster, clock
         Run a command, start a cluster (Dask's own when left out, none where it is not installed),
         and tell the time.
@@ -56,7 +59,7 @@ def worker_figures(
         def seconds(*options: str) -> float:
             out = Path(folder) / "results"
             start_s = clock()
-            run(_words(films, out, options))
+            run((*_words(films, out), "--model", model, *options))
             taken_s = clock() - start_s
             shutil.rmtree(out, ignore_errors=True)  # what is done is not done again
             return taken_s
@@ -67,19 +70,20 @@ def worker_figures(
             if open_cluster is not None:
                 with open_cluster(workers) as address:
                     there.append(workers * seconds("--cluster", address) / one_s)
-    how = f"{FILMS_PER_WORKER * workers} films of one length; 1 is as fast as {workers} machines"
+    how = f"{FILMS_PER_WORKER * workers} films of one length; 1 would be {workers} times as fast"
     name = f"{workers} workers, time x {workers}"
     figures = [Figure(name, "x one worker", tuple(here), WORKERS_GOAL, how)]
     if there:
         name = f"{workers} workers of a Dask cluster, time x {workers}"
-        figures.append(Figure(name, "x one worker", tuple(there), WORKERS_GOAL, how))
+        started = f"{how}; the cluster runs already"
+        figures.append(Figure(name, "x one worker", tuple(there), WORKERS_GOAL, started))
     return tuple(figures)
 
 
-def _words(films: Path, out: Path, options: Sequence[str]) -> tuple[str, ...]:
-    """Return the command that analyses all films anew."""
+def _words(films: Path, out: Path) -> tuple[str, ...]:
+    """Return the command that analyses all films of a folder."""
     analyze = (sys.executable, "-m", "tilcoach", "analyze", str(films), "--out", str(out))
-    return (*analyze, "--no-video", *options)
+    return (*analyze, "--no-video")
 
 
 @contextmanager

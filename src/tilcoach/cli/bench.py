@@ -59,7 +59,7 @@ def bench(  # noqa: PLR0913 - one parameter per option
     figures = tuple(_measured(file, model, rounds, minutes, also or [], sizes=sizes, group=group))
     command = _command(file, model, rounds, minutes, also or [], out, sizes=sizes, group=group)
     if workers:
-        figures += _workers(file, workers)
+        figures += _workers(file, workers, model)
         command += f" --workers {workers}"
     if two_cameras:
         figures += _two_cameras(file, model, two_cameras)
@@ -129,11 +129,11 @@ def _two_cameras(file: Path, model: str, seconds: float) -> tuple[Figure, ...]:
     return two_camera_figures(file, lambda: Pipeline(open_estimator(model, 1), Settings()), seconds)
 
 
-def _workers(file: Path, workers: int) -> tuple[Figure, ...]:
+def _workers(file: Path, workers: int, model: str) -> tuple[Figure, ...]:
     """Return what several films at once cost."""
     from tilcoach.bench import worker_figures  # noqa: PLC0415
 
-    return worker_figures(file, workers)
+    return worker_figures(file, workers, model)
 
 
 _SHORTER = 0.25  # of the length: what a film takes besides, to see what comes with its length

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from tilcoach.coaching import JudgedLift
 from tilcoach.fusion.fused_lift import CameraView, FusedLift, fuse, numbered, seen_by_one
-from tilcoach.fusion.pairs import MIN_COMMON_SHARE, common_share
-from tilcoach.lifting import LoadSource
+from tilcoach.fusion.pairs import MIN_COMMON_SHARE
+from tilcoach.lifting import LoadSource, common_share
 
 WAIT_S = 0.5
 """How long a lift waits for the other camera: both find it about when the person stands upright,
@@ -117,7 +117,7 @@ _MOST = 20  # of lifts that are remembered: the newest is told, and the ones bef
 
 
 def _is_pair(one: JudgedLift, other: JudgedLift) -> bool:
-    return common_share(one, other, 0.0) >= MIN_COMMON_SHARE
+    return common_share(one.lift, other.lift) >= MIN_COMMON_SHARE
 
 
 def _counts(known: _Known, views: tuple[CameraView, CameraView]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tilcoach.coaching import JudgedLift
+from tilcoach.lifting import common_share
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def pair(
     """
     shares = sorted(
         (
-            (common_share(one, other, offset_s), i, k)
+            (common_share(one.lift, other.lift, offset_s), i, k)
             for i, one in enumerate(first)
             for k, other in enumerate(second)
         ),
@@ -55,21 +56,6 @@ def pair(
     alone = set(range(len(second))) - set(partner.values())
     pairs += [Pair(None, second[k]) for k in sorted(alone)]
     return tuple(sorted(pairs, key=lambda both: _start_s(both, offset_s)))
-
-
-def common_share(one: JudgedLift, other: JudgedLift, offset_s: float) -> float:
-    """Return the common time of two bends as a share of the time of both, below 0 when apart.
-
-    Parameters
-    ----------
-    one, other
-        Lifts of two cameras.
-    offset_s
-        What is added to a time of `other` to make it one of `one`.
-    """
-    start_s, upright_s = other.start_s + offset_s, other.upright_s + offset_s
-    common_s = min(one.upright_s, upright_s) - max(one.start_s, start_s)
-    return common_s / (max(one.upright_s, upright_s) - min(one.start_s, start_s))
 
 
 def _start_s(both: Pair, offset_s: float) -> float:

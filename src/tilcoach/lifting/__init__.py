@@ -10,6 +10,7 @@ from tilcoach.lifting.lift import (
     Load,
     LoadChoice,
     LoadSource,
+    common_share,
 )
 from tilcoach.lifting.lift_rule import LiftRule
 from tilcoach.lifting.load import PictureEvidence
@@ -33,6 +34,7 @@ __all__ = [
     "LoadSource",
     "Peak",
     "PictureEvidence",
+    "common_share",
     "furthest_turn",
     "load_probability_of",
     "no_probe",

@@ -243,6 +243,21 @@ class Lift:
         return bend.where(drop >= LOW_SHARE * np.nanmax(drop))
 
 
+def common_share(one: Lift, other: Lift, offset_s: float = 0.0) -> float:
+    """Return the common time of two bends as a share of the time of both, below 0 when apart.
+
+    Parameters
+    ----------
+    one, other
+        Bends of two recordings, or as one recording was looked at twice.
+    offset_s
+        What is added to a time of `other` to make it one of `one`.
+    """
+    start_s, upright_s = other.start_s + offset_s, other.upright_s + offset_s
+    common_s = min(one.upright_s, upright_s) - max(one.start_s, start_s)
+    return common_s / (max(one.upright_s, upright_s) - min(one.start_s, start_s))
+
+
 SUSTAINED_S = 0.3
 """A rotation or a distance counts when it lasts this long: less is a swing or a stray landmark."""
 

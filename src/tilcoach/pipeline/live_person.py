@@ -26,7 +26,14 @@ from tilcoach.kinematics import (
     measure,
     steady_views,
 )
-from tilcoach.lifting import CandidateTimes, Lift, LiftPhase, LiftTracker, PictureEvidence
+from tilcoach.lifting import (
+    CandidateTimes,
+    Lift,
+    LiftPhase,
+    LiftTracker,
+    PictureEvidence,
+    common_share,
+)
 from tilcoach.load_detection import ThumbnailRecorder, hand_region_probe
 from tilcoach.pipeline.recording import MIN_SEEN_S, review_person, unsound_in
 from tilcoach.pipeline.surroundings import Surroundings
@@ -255,7 +262,7 @@ class LivePerson:
             self._reviewed = None if unsure else (*again.lifts, *again.bends)
             self._reviewed_s = newest_s
         known = self._reviewed or ()
-        same = (o for o in known if _common_share(o.lift, lift) >= SAME_LIFT_SHARE)
+        same = (o for o in known if common_share(o.lift, lift) >= SAME_LIFT_SHARE)
         return next(same, None)
 
     def _beside(self) -> Surroundings:
@@ -274,10 +281,3 @@ rendered lifts 222 got a recording's verdicts without looking back, and 231 with
 
 SAME_LIFT_SHARE = 0.5
 """Two lifts are one when they have so much of their time together."""
-
-
-def _common_share(one: Lift, other: Lift) -> float:
-    """Return the common time of two lifts as a share of the time of both, below 0 when apart."""
-    common_s = min(one.upright_s, other.upright_s) - max(one.start_s, other.start_s)
-    both_s = max(one.upright_s, other.upright_s) - min(one.start_s, other.start_s)
-    return common_s / both_s
