@@ -153,8 +153,8 @@ validate: $(VENV)/dev.stamp $(MODEL)
 	@$(BIN)/python -c "import moderngl" 2>/dev/null \
 	    && $(BIN)/python -m tools.render tools/scenes/validation.toml --split report --draft \
 	        --out .cache/validation --joints \
-	    && $(BIN)/python -m tools.render tools/scenes/nonlifts.toml --draft --out .cache/nonlifts \
-	    && $(BIN)/python -m tools.render tools/scenes/groups.toml --draft --out .cache/groups \
+	    && $(BIN)/python -m tools.render tools/scenes/nonlifts.toml --draft --joints --out .cache/nonlifts \
+	    && $(BIN)/python -m tools.render tools/scenes/groups.toml --split report --draft --out .cache/groups \
 	    || echo "Rendering did not work here (pip install -e '.[render]', libegl1): going on with the clips that are there."
 	$(BIN)/tilcoach validate --clips .cache/validation/report --name "own renderer" \
 	    --clips .cache/nonlifts --name "films without lifts" --ablation --out validation $(VALIDATE)

@@ -162,26 +162,45 @@ def test_clips_without_a_video_are_counted_and_not_measured(
     assert (report.clips, report.without_video) == (len(clips) - 1, (absent.name,))
 
 
+def live_as(run: ClipRun, lifts: tuple[JudgedLift, ...]) -> ClipRun:
+    """A clip in which the live pass at 30 Hz has these lifts."""
+    return replace(run, live={30: replace(run.live[30], lifts=lifts)})
+
+
 def test_where_live_and_file_differ_is_said(runs: tuple[ClipRun, ...]) -> None:
     run = next(run for run in runs if run.clip.name == "stoop_straight_legs")
-    assert run.live_differs(30) == ()
-    first, *others = run.live[30]
+    assert validate_clips([run]).live_differs == ()
+    first, *others = run.live[30].lifts
     rest = tuple(others)
     praise = replace(first.findings[0], verdict=Verdict.GOED)
     otherwise = replace(first, findings=(praise, *first.findings[1:]))
-    (line,) = replace(run, live={30: (otherwise, *rest)}).live_differs(30)
+    (line,) = validate_clips([live_as(run, (otherwise, *rest))]).live_differs
     assert "30 Hz" in line
     assert "straight_legs fout in the file, goed live" in line
-    assert "not found live" in replace(run, live={30: rest}).live_differs(30)[0]
-    assert validate_clips([replace(run, live={30: ()})]).live_agreement(30).value == 0.0
+    assert "not found live" in validate_clips([live_as(run, rest)]).live_differs[0]
+    assert validate_clips([live_as(run, ())]).live_agreement(30).value == 0.0
+
+
+def test_what_comes_from_the_frame_rate_is_told_apart(runs: tuple[ClipRun, ...]) -> None:
+    run = next(run for run in runs if run.clip.name == "stoop_straight_legs")
+    first, *others = run.live[30].lifts
+    praise = replace(first.findings[0], verdict=Verdict.GOED)
+    otherwise = (replace(first, findings=(praise, *first.findings[1:])), *others)
+    slower = replace(run.live[30], lifts=otherwise, filed_at_rate=otherwise)
+    report = validate_clips([replace(run, live={30: slower})])
+    assert report.live_agreement(30).value == pytest.approx(1 - 1 / len(otherwise))
+    assert report.live_agreement(30, at_rate=True).value == 1.0
+    (line,) = report.live_differs
+    assert line.endswith("goed live (as does the file at that rate)")
 
 
 def test_errors_of_the_live_pass_are_counted_by_themselves(runs: tuple[ClipRun, ...]) -> None:
     run = next(run for run in runs if run.clip.name == "stoop_straight_legs")
-    first, second = run.live[30]
+    first, _ = run.live[30].lifts
     praise = replace(first.findings[0], verdict=Verdict.GOED)
     otherwise = replace(first, findings=(praise, *first.findings[1:]))
-    report = validate_clips([replace(run, live={15: (first, second), 30: (otherwise,)})])
+    passes = {15: run.live[30], 30: replace(run.live[30], lifts=(otherwise,))}
+    report = validate_clips([replace(run, live=passes)])
     assert report.wrong == ()
     assert report.live(15).wrong == ()
     assert (report.live(30).lifts.hits, report.live(30).lifts.missed) == (1, 1)
@@ -195,9 +214,11 @@ def test_errors_of_the_live_pass_are_counted_by_themselves(runs: tuple[ClipRun, 
 
 
 def test_a_lift_that_only_the_live_pass_tells_is_a_difference(runs: tuple[ClipRun, ...]) -> None:
-    run = replace(next(run for run in runs if run.clip.name == "squat_close"), people=())
-    assert all("only found live" in line for line in run.live_differs(30))
-    assert validate_clips([run]).live_agreement(30).value == 0.0
+    run = next(run for run in runs if run.clip.name == "squat_close")
+    report = validate_clips([replace(run, live={30: replace(run.live[30], filed=())})])
+    assert report.live_differs
+    assert all("only found live" in line for line in report.live_differs)
+    assert report.live_agreement(30).value == 0.0
 
 
 def test_a_series_is_thinned_out_to_slower_webcams(runs: tuple[ClipRun, ...]) -> None:

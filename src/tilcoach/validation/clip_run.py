@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tilcoach.coaching import JudgedLift, PersonRecordingResult
@@ -10,8 +9,8 @@ from tilcoach.config import Settings
 from tilcoach.load_detection import Thumbnails
 from tilcoach.pose import PoseSeries
 from tilcoach.validation.clip_scores import match
-from tilcoach.validation.live_pass import differences, live_passes
-from tilcoach.validation.recordings import review_recording
+from tilcoach.validation.live_pass import LivePasses, live_passes
+from tilcoach.validation.recordings import lifts_of, review_recording
 from tilcoach.validation.true_clip import TrueClip
 
 
@@ -28,13 +27,13 @@ class ClipRun:
     people
         What the file pass found.
     live
-        The lifts of the live pass at each frame rate, in their final state.
+        What the live pass makes of it at each frame rate.
     """
 
     clip: TrueClip
     series: PoseSeries
     people: tuple[PersonRecordingResult, ...]
-    live: Mapping[int, tuple[JudgedLift, ...]]
+    live: LivePasses
 
     @property
     def lifts(self) -> tuple[JudgedLift, ...]:
@@ -53,10 +52,6 @@ class ClipRun:
         measured = [person for person in self.people if person.postures is not None]
         return max(measured, key=lambda person: len(person.poses), default=None)
 
-    def live_differs(self, rate_hz: int) -> tuple[str, ...]:
-        """Return in words each lift on which file and live pass say otherwise."""
-        return differences(self.clip.name, rate_hz, self.lifts, self.live[rate_hz])
-
 
 def run_clip(
     clip: TrueClip,
@@ -66,5 +61,6 @@ def run_clip(
 ) -> ClipRun:
     """Return what tilcoach makes of the landmarks of a clip."""
     own = replace(settings or Settings(), height_cm=100 * clip.height_m)
-    people = review_recording(series, own, thumbnails).people
-    return ClipRun(clip, series, people, live_passes(series, own, thumbnails))
+    result = review_recording(series, own, thumbnails)
+    passes = live_passes(series, own, lifts_of(result), thumbnails)
+    return ClipRun(clip, series, result.people, passes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from tilcoach.pipeline import Pipeline
 from tilcoach.pose import Pose, PoseSeries, VideoFrame
 from tilcoach.pose.arrays import Bytes
 from tilcoach.validation.intervals import Estimate, Part, share
+from tilcoach.validation.recordings import lifts_of, review_recording
 
 LIVE_RATES_HZ = (10, 15, 30)
 """The frame rates at which the live pass is held against the file."""
@@ -52,7 +53,7 @@ def differences(
     alike = {id(one): _same_lift(one, live) for one in filed}
     met = {id(other) for other in alike.values() if other is not None}
     found = [(one, _difference(one, alike[id(one)])) for one in filed]
-    found += [(one, ONLY_LIVE) for one in live if id(one) not in met]
+    found += [(one, _ONLY_LIVE) for one in live if id(one) not in met]
     return tuple(
         f"{name}, {rate_hz} Hz: lift at {one.lift.start_s:.1f} s: {difference}"
         for one, difference in found
@@ -60,45 +61,85 @@ def differences(
     )
 
 
-ONLY_LIVE = "only found live"
+_ONLY_LIVE = "only found live"
 
 
-def agreement(films: Iterable[tuple[int, Mapping[int, Sequence[str]]]], rate_hz: int) -> Estimate:
+@dataclass(frozen=True, slots=True)
+class LivePass:
+    """What the live pass makes of a film at one frame rate.
+
+    Attributes
+    ----------
+    lifts
+        In their final state.
+    filed
+        The lifts of the file pass over all pictures of the film.
+    filed_at_rate
+        The lifts of the file pass over the same pictures as the live pass: what differs from
+        these comes from looking live, the rest from the frame rate.
+    """
+
+    lifts: tuple[JudgedLift, ...]
+    filed: tuple[JudgedLift, ...]
+    filed_at_rate: tuple[JudgedLift, ...]
+
+
+LivePasses = Mapping[int, LivePass]
+"""The live passes over one film, by frame rate."""
+
+
+def agreement(films: Iterable[LivePasses], rate_hz: int, *, at_rate: bool = False) -> Estimate:
     """Return the share of lifts on which the file and the live pass at some rate say the same.
 
     Parameters
     ----------
     films
-        Per film how many lifts the file pass found, and at each rate its `differences`.
+        Those without that rate do not count.
     rate_hz
         Of the live pass.
+    at_rate
+        Whether the file pass sees the pictures of the live pass only.
     """
     parts: list[Part] = []
-    for found, by_rate in films:
-        if rate_hz in by_rate:
-            differs = by_rate[rate_hz]
-            total = found + sum(what.endswith(ONLY_LIVE) for what in differs)
+    for passes in films:
+        if (one := passes.get(rate_hz)) is not None:
+            filed = one.filed_at_rate if at_rate else one.filed
+            differs = differences("", rate_hz, filed, one.lifts)
+            total = len(filed) + sum(what.endswith(_ONLY_LIVE) for what in differs)
             parts.append((total - len(differs), total))
     return share(parts)
 
 
-def all_differences(by_rate: Iterable[Mapping[int, Sequence[str]]]) -> tuple[str, ...]:
-    """Return the differences of every film at every rate, one after the other."""
-    return tuple(what for one in by_rate for some in one.values() for what in some)
+def all_differences(films: Iterable[tuple[str, LivePasses]]) -> tuple[str, ...]:
+    """Return in words, per name of a film, each lift on which any live pass says otherwise."""
+    return tuple(
+        f"{what} (as does the file at that rate)" if what in of_rate else what
+        for name, passes in films
+        for rate_hz, one in passes.items()
+        for of_rate in [differences(name, rate_hz, one.filed, one.filed_at_rate)]
+        for what in differences(name, rate_hz, one.filed, one.lifts)
+    )
 
 
-def rates_of(by_rate: Iterable[Mapping[int, Sequence[str]]]) -> tuple[int, ...]:
+def rates_of(films: Iterable[LivePasses]) -> tuple[int, ...]:
     """Return the rates at which any film could be played."""
-    known = {rate_hz for one in by_rate for rate_hz in one}
+    known = {rate_hz for one in films for rate_hz in one}
     return tuple(rate_hz for rate_hz in LIVE_RATES_HZ if rate_hz in known)
 
 
 def live_passes(
-    series: PoseSeries, settings: Settings, thumbnails: Thumbnails | None = None
-) -> Mapping[int, tuple[JudgedLift, ...]]:
-    """Return the lifts of the live pass at every rate that the film has."""
+    series: PoseSeries,
+    settings: Settings,
+    filed: tuple[JudgedLift, ...],
+    thumbnails: Thumbnails | None = None,
+) -> LivePasses:
+    """Return the live pass at every rate that the film has, beside the file pass."""
     return {
-        rate_hz: live_lifts(slower, settings, thumbnails)
+        rate_hz: LivePass(
+            live_lifts(slower, settings, thumbnails),
+            filed,
+            lifts_of(review_recording(slower, settings, thumbnails)),
+        )
         for rate_hz in LIVE_RATES_HZ
         if (slower := at_rate(series, rate_hz)) is not None
     }

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tilcoach.coaching import RecordingResult
+from tilcoach.coaching import JudgedLift, RecordingResult
 from tilcoach.config import Settings
 from tilcoach.errors import InputError
 from tilcoach.load_detection import Thumbnails
@@ -81,3 +81,8 @@ def review_recording(
         seen = bool(np.isfinite(series.image_px[index, 0, 0]))
         recorder.keep((series.at(index),) if seen else ())
     return review(recorder.recordings(), settings, thumbnails)
+
+
+def lifts_of(result: RecordingResult) -> tuple[JudgedLift, ...]:
+    """Return the lifts of everybody in a recording."""
+    return tuple(lift for person in result.people for lift in person.lifts)

@@ -92,8 +92,8 @@ def _timing(moment: str) -> OfSource:
     return _clips(lambda clips: clips.timing_s(moment))
 
 
-def _live_agreement(rate_hz: int) -> OfSource:
-    return lambda source: source.report.live_agreement(rate_hz)
+def _live_agreement(rate_hz: int, *, at_rate: bool = False) -> OfSource:
+    return lambda source: source.report.live_agreement(rate_hz, at_rate=at_rate)
 
 
 def _live(take: OfSource, worst: Callable[..., Estimate]) -> OfSource:
@@ -210,6 +210,16 @@ TARGETS: tuple[Target, ...] = (
     ),
     *(
         Target(f"live at {hz} Hz agrees with file, share", 0.98, 1.0, 3, _live_agreement(hz))
+        for hz in LIVE_RATES_HZ
+    ),
+    *(
+        Target(
+            f"live at {hz} Hz agrees with a file of {hz} Hz, share",
+            0.98,
+            1.0,
+            3,
+            _live_agreement(hz, at_rate=True),
+        )
         for hz in LIVE_RATES_HZ
     ),
     Target("live: lifts found, F1", 0.95, 0.99, 3, _live(_lifts, min)),

@@ -22,7 +22,7 @@ from tilcoach.validation.confidence import (
 from tilcoach.validation.errors_per_view import Compared, Errors, compare, errors_per_view
 from tilcoach.validation.index_scores import IndexScore, index_scores
 from tilcoach.validation.intervals import Estimate, Part, mean, median, rate, share
-from tilcoach.validation.live_pass import agreement, all_differences, rates_of
+from tilcoach.validation.live_pass import LivePasses, agreement, all_differences, rates_of
 from tilcoach.validation.scores import LiftScores, PatternScores
 from tilcoach.validation.true_clip import TrueClip
 
@@ -49,10 +49,8 @@ class ClipOutcome:
         Every measure beside its truth.
     bends
         Per bend, how probable a load was said to be, and whether one was held.
-    lifts_found
-        How many lifts the file pass finds.
-    live_differs
-        Per frame rate, in words each lift on which the live pass says otherwise.
+    live
+        The live pass at each frame rate.
     live_scores, live_wrong
         The same as `scores` and `wrong`, of the live pass at each frame rate.
     wrong
@@ -65,8 +63,7 @@ class ClipOutcome:
     scores: ClipScores
     compared: tuple[Compared, ...] = ()
     bends: tuple[tuple[float, bool], ...] = ()
-    lifts_found: int = 0
-    live_differs: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    live: LivePasses = field(default_factory=dict)
     live_scores: Mapping[int, ClipScores] = field(default_factory=dict)
     live_wrong: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     wrong: tuple[str, ...] = ()
@@ -76,15 +73,14 @@ class ClipOutcome:
     def of(cls, run: ClipRun) -> ClipOutcome:
         """Hold what tilcoach makes of a clip against its truth."""
         scores, wrong = _scored(run.clip, run.lifts)
-        live = {rate_hz: _scored(run.clip, lifts) for rate_hz, lifts in run.live.items()}
+        live = {rate_hz: _scored(run.clip, one.lifts) for rate_hz, one in run.live.items()}
         main = run.main_person
         return cls(
             clip=run.clip,
             scores=scores,
             compared=tuple(compare(run.clip, main)) if main is not None else (),
             bends=tuple(run.bends()),
-            lifts_found=len(run.lifts),
-            live_differs={rate_hz: run.live_differs(rate_hz) for rate_hz in run.live},
+            live=run.live,
             live_scores={rate_hz: one for rate_hz, (one, _) in live.items()},
             live_wrong={rate_hz: faults for rate_hz, (_, faults) in live.items()},
             wrong=wrong,
@@ -133,7 +129,7 @@ class ClipsReport:
     @property
     def live_differs(self) -> tuple[str, ...]:
         """In words: every lift on which the live pass says otherwise."""
-        return all_differences(one.live_differs for one in self.outcomes)
+        return all_differences((one.clip.name, one.live) for one in self.outcomes)
 
     @property
     def lifts(self) -> LiftScores:
@@ -210,13 +206,13 @@ class ClipsReport:
         parts = (one.scores for one in self.outcomes)
         return rate([(p.false_lifts, p.seconds_without_lifts / _S_PER_HOUR) for p in parts])
 
-    def live_agreement(self, rate_hz: int) -> Estimate:
+    def live_agreement(self, rate_hz: int, *, at_rate: bool = False) -> Estimate:
         """Return the share of lifts on which file and live pass give the same verdicts."""
-        return agreement([(one.lifts_found, one.live_differs) for one in self.outcomes], rate_hz)
+        return agreement([one.live for one in self.outcomes], rate_hz, at_rate=at_rate)
 
     def live_rates_hz(self) -> tuple[int, ...]:
         """Return the frame rates at which the live pass could be held against the file."""
-        return rates_of(one.live_differs for one in self.outcomes)
+        return rates_of(one.live for one in self.outcomes)
 
     def live(self, rate_hz: int) -> ClipsReport:
         """Return what the live pass makes of the clips that have that rate."""

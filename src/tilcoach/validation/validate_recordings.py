@@ -12,13 +12,13 @@ from tilcoach.config import Settings
 from tilcoach.validation.intervals import Estimate, Part, rate, share
 from tilcoach.validation.labels import Label, LabelledStretch, read_labels
 from tilcoach.validation.live_pass import (
+    LivePasses,
     agreement,
     all_differences,
-    differences,
     live_passes,
     rates_of,
 )
-from tilcoach.validation.recordings import read_recording, review_recording
+from tilcoach.validation.recordings import lifts_of, read_recording, review_recording
 from tilcoach.validation.scores import LiftScores, PatternScores, RecordingScores, score_recording
 
 _S_PER_HOUR = 3600.0
@@ -39,12 +39,10 @@ class RecordingOutcome:
         nothing in the hands does not count.
     false_lifts, seconds_without_lifts
         Where nobody lifts.
-    lifts_found
-        How many lifts the file pass finds.
+    passes
+        The live pass at each frame rate.
     live
-        What the live pass makes of it at each frame rate.
-    live_differs
-        Per frame rate, in words each lift on which the live pass says otherwise.
+        What came out of these.
     """
 
     name: str
@@ -52,9 +50,8 @@ class RecordingOutcome:
     with_put_downs: LiftScores = field(default_factory=LiftScores)
     false_lifts: int = 0
     seconds_without_lifts: float = 0.0
-    lifts_found: int = 0
+    passes: LivePasses = field(default_factory=dict)
     live: Mapping[int, RecordingOutcome] = field(default_factory=dict)
-    live_differs: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +89,15 @@ class RecordingsReport:
     @property
     def live_differs(self) -> tuple[str, ...]:
         """In words: every lift on which the live pass says otherwise."""
-        return all_differences(one.live_differs for one in self.outcomes)
+        return all_differences((one.name, one.passes) for one in self.outcomes)
 
-    def live_agreement(self, rate_hz: int) -> Estimate:
+    def live_agreement(self, rate_hz: int, *, at_rate: bool = False) -> Estimate:
         """Return the share of lifts on which file and live pass give the same verdicts."""
-        return agreement([(one.lifts_found, one.live_differs) for one in self.outcomes], rate_hz)
+        return agreement([one.passes for one in self.outcomes], rate_hz, at_rate=at_rate)
 
     def live_rates_hz(self) -> tuple[int, ...]:
         """Return the frame rates at which the live pass could be held against the file."""
-        return rates_of(one.live_differs for one in self.outcomes)
+        return rates_of(one.passes for one in self.outcomes)
 
     def live(self, rate_hz: int) -> RecordingsReport:
         """Return what the live pass makes of the recordings that have that rate."""
@@ -170,15 +167,15 @@ def _outcome(
     name: str, stretches: Sequence[LabelledStretch], path: Path, settings: Settings
 ) -> RecordingOutcome:
     series = read_recording(path)
-    people = review_recording(series, settings).people
-    found = [lift for person in people for lift in person.lifts]
-    bends = [bend for person in people for bend in person.bends]
-    live = live_passes(series, settings)
+    result = review_recording(series, settings)
+    found = lifts_of(result)
+    bends = [bend for person in result.people for bend in person.bends]
+    passes = live_passes(series, settings, found)
     seconds = float(series.time_s[-1] - series.time_s[0])
     return replace(
         _scored(name, stretches, seconds, found, bends),
-        live={hz: _scored(name, stretches, seconds, lifts, bends) for hz, lifts in live.items()},
-        live_differs={hz: differences(name, hz, found, lifts) for hz, lifts in live.items()},
+        passes=passes,
+        live={hz: _scored(name, stretches, seconds, o.lifts, bends) for hz, o in passes.items()},
     )
 
 
@@ -202,7 +199,6 @@ def _scored(
         with_put_downs=with_put_downs,
         false_lifts=len(found) if nobody_lifts else 0,
         seconds_without_lifts=seconds if nobody_lifts else 0.0,
-        lifts_found=len(found),
     )
 
 
