@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from tools.setup.tried import Trial, read_trials
 from tools.wheelhouse import __main__ as wheelhouse
+from tools.wheelhouse.lock import lock_of
 from tools.wheelhouse.page import PAGE, platforms_page, with_trials
 from tools.wheelhouse.systems import PYTHONS, SYSTEMS
 
@@ -46,6 +47,51 @@ def test_windows_reads_its_script_by_its_line_ends(tmp_path: Path) -> None:
     # Wine finds no file by a star where the folder has a space in its name; pip needs none.
     assert b"*.whl" not in script
     assert f"tilcoach=={__version__}\r\n".encode() in script
+
+
+LOCK = """\
+# made by hand
+colorama==1 ; sys_platform == 'win32' \\
+    --hash=sha256:c
+numpy==2 ; python_full_version < '3.12' \\
+    --hash=sha256:n2
+numpy==3 ; python_full_version >= '3.12' \\
+    --hash=sha256:n3a \\
+    --hash=sha256:n3b
+scipy==4 \\
+    --hash=sha256:s
+watchdog==5 ; sys_platform != 'darwin' and platform_machine != 'aarch64' \\
+    --hash=sha256:w
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "python", "libraries"),
+    [
+        ("windows", "3.11", ["colorama==1", "numpy==2", "scipy==4", "watchdog==5"]),
+        ("windows", "3.12", ["colorama==1", "numpy==3", "scipy==4", "watchdog==5"]),
+        ("macos", "3.11", ["numpy==2", "scipy==4"]),
+        ("linux", "3.14", ["numpy==3", "scipy==4", "watchdog==5"]),
+        ("linux-arm", "3.12", ["numpy==3", "scipy==4"]),
+    ],
+)
+def test_each_system_has_the_libraries_that_it_asks_for_itself(
+    name: str, python: str, libraries: list[str]
+) -> None:
+    own = lock_of(LOCK, SYSTEMS[name], python)
+    assert [line.removesuffix(" \\") for line in own.splitlines() if "==" in line] == libraries
+    assert ";" not in own
+    assert own.count("--hash") == len(libraries) + ("numpy==3" in libraries)
+
+
+def test_a_folder_lists_what_its_own_system_asks_for(tmp_path: Path) -> None:
+    listed = {}
+    for name in ("windows", "macos"):
+        wheelhouse.write_papers(tmp_path, name, "3.12")
+        listed[name] = (tmp_path / "requirements.txt").read_text(encoding="utf-8")
+    assert "colorama==" in listed["windows"]
+    assert "pyobjc-core==" in listed["macos"]
+    assert "pyobjc-core==" not in listed["windows"]
 
 
 def start(folder: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -15,16 +15,19 @@ import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tilcoach.version import __version__
 from tools.setup.tried import read_trials
+from tools.wheelhouse.lock import lock_of
 from tools.wheelhouse.page import PAGE, platforms_page, with_trials
 from tools.wheelhouse.pip import download, missing_wheel
-from tools.wheelhouse.systems import PYTHONS, SYSTEMS
+from tools.wheelhouse.systems import PYTHONS, SYSTEMS, System
 
 _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parents[1]
 _LOCK = _ROOT / "requirements" / "app.txt"
+_LIST = "requirements.txt"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -56,7 +59,9 @@ def check() -> dict[tuple[str, str], str]:
     found = {}
     for name, system in SYSTEMS.items():
         for python in PYTHONS:
-            found[name, python] = missing_wheel(system, python, _LOCK)
+            with TemporaryDirectory() as folder:
+                lock = write_lock(Path(folder), system, python)
+                found[name, python] = missing_wheel(system, python, lock)
             print(f"{name} {python}: {found[name, python] or 'complete'}", file=sys.stderr)
     return found
 
@@ -69,8 +74,8 @@ def pack(name: str, python: str, out: Path) -> Path:
     (folder / "wheels").mkdir(parents=True)
     (wheel,) = out.glob(f"tilcoach-{__version__}-*.whl")
     shutil.copy(wheel, folder / "wheels")
-    download(system, python, _LOCK, folder / "wheels")
     write_papers(folder, name, python)
+    download(system, python, folder / _LIST, folder / "wheels")
     archive = Path(shutil.make_archive(str(folder), "zip", out, folder.name))
     digest = hashlib.sha256(archive.read_bytes()).hexdigest()
     archive.with_name(f"{archive.name}.sha256").write_text(f"{digest}  {archive.name}\n")
@@ -88,8 +93,16 @@ def write_papers(folder: Path, name: str, python: str) -> None:
     script.chmod(0o755)
     for paper in ("LEESMIJ.txt", "README.txt"):
         (folder / paper).write_text(_filled(paper, words), encoding="utf-8", newline="\r\n")
-    shutil.copy(_LOCK, folder / "requirements.txt")
+    write_lock(folder, system, python)
     shutil.copy(_ROOT / "LICENSE", folder / "LICENSE.txt")
+
+
+def write_lock(folder: Path, system: System, python: str) -> Path:
+    """Write which libraries are installed on a system, and return where."""
+    path = folder / _LIST
+    text = lock_of(_LOCK.read_text(encoding="utf-8"), system, python)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
 
 
 def _filled(name: str, words: dict[str, str]) -> str:

@@ -13,7 +13,15 @@ from tools.wheelhouse.systems import System
 
 
 def missing_wheel(system: System, python: str, lock: Path) -> str:
-    """Return the first library of a lock that has no wheel for a system; nothing when all have."""
+    """Return the first library of a lock that has no wheel for a system; nothing when all have.
+
+    Parameters
+    ----------
+    system, python
+        Where it is to be installed.
+    lock
+        As `lock_of` gives it.
+    """
     with TemporaryDirectory() as nowhere:
         words = ("install", "--dry-run", "--ignore-installed", "--target", nowhere)
         run = _pip(words, system, python, lock)
@@ -38,6 +46,7 @@ def _pip(
     command = [
         *(sys.executable, "-m", "pip", "--disable-pip-version-check", *words),
         *("--quiet", "--no-deps", "--only-binary=:all:", "--python-version", python),
+        "--ignore-requires-python",  # it asks the Python that runs here, not the other one
         *platforms,
         *("--require-hashes", "-r", str(lock)),
     ]

@@ -17,11 +17,15 @@ class System:
         The platform tags of wheels that it takes, PEP 425 and PEP 600.
     start
         The script that starts tilcoach there.
+    platform, machine
+        What Python calls it: `sys.platform` and `platform.machine()`.
     """
 
     title: str
     tags: tuple[str, ...]
     start: str
+    platform: str
+    machine: str
 
 
 _MAC_ARM = ("11_0", "12_0", "13_0", "14_0")
@@ -38,12 +42,22 @@ def _linux(machine: str) -> tuple[str, ...]:
     return (*(f"manylinux_{glibc}_{machine}" for glibc in _LINUX), f"manylinux2014_{machine}")
 
 
+_WINDOWS_START, _MAC_START, _LINUX_START = (
+    "Start tilcoach.bat",
+    "Start tilcoach.command",
+    "start-tilcoach.sh",
+)
+
 SYSTEMS = {
-    "windows": System("Windows 10 and 11", ("win_amd64",), "Start tilcoach.bat"),
-    "macos": System("macOS 14, Apple silicon", _mac(_MAC_ARM, "arm64"), "Start tilcoach.command"),
-    "macos-intel": System("macOS 14, Intel", _mac(_MAC_INTEL, "x86_64"), "Start tilcoach.command"),
-    "linux": System("Linux x86-64", _linux("x86_64"), "start-tilcoach.sh"),
-    "linux-arm": System("Linux ARM", _linux("aarch64"), "start-tilcoach.sh"),
+    "windows": System("Windows 10 and 11", ("win_amd64",), _WINDOWS_START, "win32", "AMD64"),
+    "macos": System(
+        "macOS 14, Apple silicon", _mac(_MAC_ARM, "arm64"), _MAC_START, "darwin", "arm64"
+    ),
+    "macos-intel": System(
+        "macOS 14, Intel", _mac(_MAC_INTEL, "x86_64"), _MAC_START, "darwin", "x86_64"
+    ),
+    "linux": System("Linux x86-64", _linux("x86_64"), _LINUX_START, "linux", "x86_64"),
+    "linux-arm": System("Linux ARM", _linux("aarch64"), _LINUX_START, "linux", "aarch64"),
 }
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
