@@ -30,12 +30,12 @@ _ERRORS = """
 ## How far one camera may be mistaken
 
 So much around a limit (the margin) nothing is judged; so far from it (the uncertainty) a verdict
-holds in 85 of 100 lifts. Where a view has errors of its own, it has a line of its own. In a profile
-these are `trunk_rotation_deg_margin`, which then holds from every side, or
-`trunk_rotation_deg_margin_side`.
+holds in 85 of 100 lifts. Where a view has errors of its own, it has a line of its own; what is read
+as too much there (the bias) moves the limit. In a profile these are `trunk_rotation_deg_margin`,
+which then holds from every side, or `trunk_rotation_deg_margin_side`.
 
-| limit | view | margin | uncertainty | source |
-|---|---|---|---|---|
+| limit | view | margin | uncertainty | bias | source |
+|---|---|---|---|---|---|
 """
 
 _RULES = """
@@ -53,14 +53,15 @@ this value, stands beside it in the code; a profile changes them for an experime
 |---|---|
 """
 
-_IS_ERROR = re.compile("_(margin|uncertainty)(_[a-z]+)?$")
+_IS_ERROR = re.compile("_(margin|uncertainty|bias)(_[a-z]+)?$")
 
 
 def _error_lines(name: str, limit: PatternLimit) -> Iterator[str]:
     """Give the error of a measure from each side, its source once."""
-    yield f"| `{name}` | | {limit.margin:g} | {limit.uncertainty:g} | {limit.error_source} |\n"
+    yield f"| `{name}` | | {limit.margin:g} | {limit.uncertainty:g} | | {limit.error_source} |\n"
     for view, error in limit.views.items():
-        yield f"| | `{view}` | {error.margin:g} | {error.uncertainty:g} | |\n"
+        bias = f"{error.bias:g}" if error.bias else ""
+        yield f"| | `{view}` | {error.margin:g} | {error.uncertainty:g} | {bias} | |\n"
 
 
 def limits_page() -> str:

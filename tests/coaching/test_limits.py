@@ -18,7 +18,7 @@ from tilcoach.coaching import (
     with_wider_margins,
 )
 from tilcoach.kinematics import ViewLabel
-from tilcoach.measures import MEASURES, STOOP_SQUAT, TRUNK_ROTATION
+from tilcoach.measures import KNEE_FLEXION, MEASURES, STOOP_SQUAT, TRUNK_ROTATION
 
 NAMES = sorted(read_limits().values())
 UNITS = {
@@ -49,7 +49,7 @@ def test_a_name_ends_in_its_unit_or_in_what_belongs_to_a_limit(limits: Limits, n
 
 
 def _of_limit(name: str) -> str:
-    return re.sub(r"_(margin|uncertainty)(_[a-z]+)?$", "", name)
+    return re.sub(r"_(margin|uncertainty|bias)(_[a-z]+)?$", "", name)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if _of_limit(name) != name])
@@ -72,6 +72,18 @@ def test_a_view_has_its_own_error_and_else_the_general_one(limits: Limits) -> No
     assert (side.margin, side.uncertainty) == (9.0, 11.0)
     assert (front.margin, front.uncertainty) == (held.margin, held.uncertainty)
     assert side.value == front.value == held.value
+
+
+def test_what_a_view_tells_too_much_moves_the_limit_there(limits: Limits) -> None:
+    knee = limits.of(KNEE_FLEXION)
+    bias = knee.views[ViewLabel.FRONT].bias
+    assert bias > 0
+    assert knee.seen_from(ViewLabel.FRONT).value == knee.value + bias
+    assert knee.seen_from(ViewLabel.SIDE).value == knee.value
+    own = limits.with_values({"knee_flexion_deg": 60.0}, "Profile x").of(KNEE_FLEXION)
+    assert own.seen_from(ViewLabel.FRONT).value == 60 + bias
+    other = limits.with_values({"knee_flexion_deg_bias_front": 3.0}, "Profile x")
+    assert other.of(KNEE_FLEXION).seen_from(ViewLabel.FRONT).value == knee.value + 3
 
 
 def test_an_error_of_a_profile_holds_from_every_side(limits: Limits) -> None:
@@ -118,6 +130,6 @@ def test_with_more_doubt_what_is_said_of_uncertainty_is_wider_and_no_limit_moves
 ) -> None:
     wider = dict(with_wider_margins(limits).entries())
     for name, limit in limits.entries():
-        of_doubt = _of_limit(name) != name
+        of_doubt = re.search("_(margin|uncertainty)", name) is not None
         assert wider[name].value == limit.value * (1.5 if of_doubt else 1.0)
         assert (wider[name].unit, wider[name].source) == (limit.unit, limit.source)

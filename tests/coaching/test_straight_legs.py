@@ -137,6 +137,24 @@ def test_every_known_view_will_do(assess: Assess, label: str, index: float) -> N
     assert assess(label, stoop_squat_index=index).verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("knee_deg", "index", "verdict"),
+    [
+        (54.0, 73.0, Verdict.NOT_JUDGED),  # stoops over a box, as a camera in front reads them
+        (59.0, 72.0, Verdict.NOT_JUDGED),
+        (27.0, 97.0, Verdict.FOUT),
+        (22.0, 80.0, Verdict.FOUT),
+        (72.0, 54.0, Verdict.GOED),  # half a squat
+        (115.0, 35.0, Verdict.GOED),
+    ],
+)
+def test_from_the_front_knees_read_as_bent_and_are_not_praised_for_it(
+    assess: Assess, knee_deg: float, index: float, verdict: Verdict
+) -> None:
+    found = assess("front", stoop_squat_index=index, knee_flexion_deg=knee_deg)
+    assert found.verdict is verdict
+
+
 def test_from_an_unknown_view_nothing_is_said(assess: Assess) -> None:
     assert assess("unknown", stoop_squat_index=98.0).reason is Reason.VIEW_UNKNOWN
 

@@ -21,7 +21,7 @@ from tilcoach.version import __version__
 from tools.setup.tried import read_trials
 from tools.wheelhouse.lock import lock_of
 from tools.wheelhouse.page import PAGE, platforms_page, with_trials
-from tools.wheelhouse.pip import download, missing_wheel
+from tools.wheelhouse.pip import download, missing_wheels
 from tools.wheelhouse.systems import PYTHONS, SYSTEMS, System
 
 _HERE = Path(__file__).resolve().parent
@@ -54,15 +54,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"{archive}: {archive.stat().st_size / 1e6:.0f} MB")
 
 
-def check() -> dict[tuple[str, str], str]:
-    """Return, per system and Python, the library that has no wheel there; nothing when all have."""
+def check() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return, per system and Python, the libraries that have no wheel there."""
     found = {}
     for name, system in SYSTEMS.items():
         for python in PYTHONS:
             with TemporaryDirectory() as folder:
                 lock = write_lock(Path(folder), system, python)
-                found[name, python] = missing_wheel(system, python, lock)
-            print(f"{name} {python}: {found[name, python] or 'complete'}", file=sys.stderr)
+                found[name, python] = missing_wheels(system, python, lock)
+            print(
+                f"{name} {python}: {', '.join(found[name, python]) or 'complete'}", file=sys.stderr
+            )
     return found
 
 

@@ -20,8 +20,8 @@ names what is lacking.
 """
 
 _TAIL = """
-On an Intel Mac tilcoach cannot be installed where the table names a library: Apple and the makers
-of that library have stopped making it for those machines.
+On an Intel Mac tilcoach cannot be installed: Apple and the makers of these libraries have stopped
+making them for those machines.
 
 ## What was really run
 
@@ -32,14 +32,14 @@ A wheel that exists is not a program that was tried. `python -m tools.setup.try_
 
 
 def platforms_page(
-    lacking: Mapping[tuple[str, str], str], trials: Sequence[Trial], lock: bytes
+    lacking: Mapping[tuple[str, str], Sequence[str]], trials: Sequence[Trial], lock: bytes
 ) -> str:
     """Return the page as Markdown.
 
     Parameters
     ----------
     lacking
-        The library without a wheel, per system and Python; empty where all have one.
+        The libraries without a wheel, per system and Python; empty where all have one.
     trials
         What was run.
     lock
@@ -100,5 +100,5 @@ that there was one, and not always its number. No line of tilcoach ran there.
 _KINDS = {"Windows": "Windows", "macOS": "macOS", "Linux ARM": "ARM"}
 
 
-def _cell(lacking: str) -> str:
-    return f"no `{lacking}`" if lacking else "complete"
+def _cell(lacking: Sequence[str]) -> str:
+    return "no " + ", ".join(f"`{library}`" for library in lacking) if lacking else "complete"

@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 from tools.wheelhouse.systems import System
 
 
-def missing_wheel(system: System, python: str, lock: Path) -> str:
-    """Return the first library of a lock that has no wheel for a system; nothing when all have.
+def missing_wheels(system: System, python: str, lock: Path) -> tuple[str, ...]:
+    """Return the libraries of a lock that have no wheel for a system.
 
     Parameters
     ----------
@@ -22,13 +22,22 @@ def missing_wheel(system: System, python: str, lock: Path) -> str:
     lock
         As `lock_of` gives it.
     """
+    lacking: list[str] = []
     with TemporaryDirectory() as nowhere:
+        rest = Path(nowhere) / lock.name
+        rest.write_text(lock.read_text(encoding="utf-8"), encoding="utf-8")
         words = ("install", "--dry-run", "--ignore-installed", "--target", nowhere)
-        run = _pip(words, system, python, lock)
-    if run.returncode == 0:
-        return ""
-    named = re.search(r"No matching distribution found for (\S+)", run.stderr)
-    return named[1] if named else run.stderr.strip().splitlines()[-1]
+        while (run := _pip(words, system, python, rest)).returncode != 0:
+            named = re.search(r"No matching distribution found for (\S+)", run.stderr)
+            if named is None:
+                return (*lacking, run.stderr.strip().splitlines()[-1])
+            lacking.append(named[1])  # pip stops at the first: asked again without it
+            block = rf"^{re.escape(named[1])} .*?(?=^\S|\Z)"
+            left = re.sub(
+                block, "", rest.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
+            )
+            rest.write_text(left, encoding="utf-8")
+    return tuple(lacking)
 
 
 def download(system: System, python: str, lock: Path, folder: Path) -> None:
