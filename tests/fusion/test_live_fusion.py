@@ -17,7 +17,7 @@ GOOD = ("goed 0.9", "goed 0.9", "goed 0.9")
 
 @pytest.fixture
 def views(looking: Callable[..., tuple[CameraView, CameraView]]) -> tuple[CameraView, CameraView]:
-    return looking("side", "front")
+    return looking("side", "oblique")
 
 
 def test_a_lift_waits_for_the_other_camera(
