@@ -37,7 +37,8 @@ def test_two_sessions_stand_side_by_side_with_the_difference_in_words(
     expect(page.locator(".tc-differences")).to_contain_text("knieën")
     expect(page.locator("[data-testid=stVegaLiteChart]").first).to_be_visible()
     press(page, "Speel naast elkaar af")
-    expect(page.locator(".player[data-row='9']")).to_be_visible()  # it plays
+    # It plays. Which frames are drawn depends on the clock: on a busy machine any one is left out.
+    expect(page.locator(".player[data-row]:not([data-row='0'])")).to_be_visible()
     assert grave_findings(page) == []
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})

@@ -33,6 +33,22 @@ def test_each_pattern_goes_to_the_camera_that_sees_it_best(judged: Make, looking
     assert fused.cue is Cue.WELL_DONE
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "by"),
+    [
+        ("oblique", "side", Camera.FIRST),
+        ("oblique", "front", Camera.FIRST),
+        ("side", "front", Camera.FIRST),
+        ("front", "side", Camera.SECOND),
+    ],
+)
+def test_a_turn_is_judged_obliquely_first_then_from_the_side(
+    judged: Make, looking: Views, first: str, second: str, by: Camera
+) -> None:
+    good = judged("goed 0.9", "goed 0.9", "goed 0.9")
+    assert fuse(good, good, looking(first, second), 0.0).finding(TWIST).judged_by is by
+
+
 def test_the_better_view_wins_where_both_judge_otherwise(judged: Make, looking: Views) -> None:
     """From the side a knee is off by 6 degrees, from the front by 18."""
     first = judged("goed 0.9", "goed 0.9", "goed 0.9")
