@@ -123,8 +123,8 @@ bundle: wheel $(VENV)-bundle/stamp
 	    --force-reinstall dist/tilcoach-*.whl
 	$(VENV)-bundle/bin/python -m tools.bundle --out dist
 
-# Starts the bundle in a bare Debian without network, as a user who is not root. Needs root and
-# debootstrap.
+# Starts the bundle in a bare Debian without network, as a user who is not root. Needs root,
+# debootstrap, Xvfb and xdotool.
 bundle-check: $(VENV)/dev.stamp
 	$(BIN)/python -m tools.bundle.check dist/tilcoach
 
